@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is held to.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library of the domain, in `Sources/Domain/NAME`. Dependencies point down only.
+func domain(
+  _ name: String, uses dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: ["Kernel"] + dependencies, path: "Sources/Domain/\(name)",
+    resources: resources, swiftSettings: settings)
+}
+
+/// One filter: a small executable in `Sources/Filters/NAME`.
+func filter(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Kernel"] + dependencies, path: "Sources/Filters/\(name)",
+    swiftSettings: settings)
+}
+
+/// The unit tests of one library.
+func tests(_ library: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(library)Tests", dependencies: [.byName(name: library)] + dependencies,
+    swiftSettings: settings)
+}
+
+/// A Debian library found by pkg-config.
+func debian(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let filters: [Target] = [
+  filter("collect", uses: ["Formats", "Records"]),
+  filter("normalize", uses: ["Mapping", "Records"]),
+  filter("seal", uses: ["Records"]),
+  filter("retain", uses: ["Store", "Records"]),
+  filter("recall", uses: ["Store", "Records"]),
+  filter("correlate", uses: ["Correlation", "Records"]),
+  filter("soak-trend", uses: ["Statistics", "Records"]),
+  filter("forecast", uses: ["Forecasting", "Records"]),
+  filter("lineage-build", uses: ["Lineage", "Records"]),
+  filter("sign", uses: ["Trust", "Records"]),
+  filter("verify", uses: ["Trust", "Records"]),
+  filter("gate", uses: ["Policy", "Trust", "Records"]),
+  filter("report", uses: ["Reporting", "Records"]),
+]
+
+let package = Package(
+  name: "sluice",
+  products: filters.map { .executable(name: $0.name, targets: [$0.name]) },
+  targets: [
+    debian("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
+    debian("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    debian("CCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
+    debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
+    .target(
+      name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+      name: "Kernel", dependencies: ["CSimdjson", "CXXHash"], path: "Sources/Kernel",
+      swiftSettings: settings),
+    domain("Records"),
+    domain("Mapping", uses: ["Records"]),
+    domain("Formats", uses: ["Records", "CExpat"]),
+    domain("Statistics"),
+    domain("Forecasting", uses: ["Statistics"]),
+    domain("Correlation", uses: ["Records"]),
+    domain("Lineage", uses: ["Records"]),
+    domain("Trust", uses: ["Records", "CCrypto"]),
+    domain("Policy", uses: ["Records"]),
+    domain("Store", uses: ["Records", "CSQLite"]),
+    domain("Reporting", uses: ["Records"]),
+  ] + filters + [
+    tests("Kernel"),
+    tests("Records"),
+    tests("Mapping"),
+    tests("Formats"),
+    tests("Statistics"),
+    tests("Forecasting"),
+    tests("Correlation"),
+    tests("Lineage"),
+    tests("Trust"),
+    tests("Policy"),
+    tests("Store"),
+    tests("Reporting"),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

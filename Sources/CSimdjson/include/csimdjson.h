@@ -1,0 +1,39 @@
+// simdjson's DOM parser (Debian: libsimdjson-dev) behind C, so that no importer needs C++.
+#ifndef SLUICE_CSIMDJSON_H
+#define SLUICE_CSIMDJSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Bytes that must be readable (never used) behind the text of a parse.
+enum { csimdjson_padding = 64 };
+
+typedef struct csimdjson_parser csimdjson_parser;
+
+// What one successful parse left in the parser; valid until its next parse.
+typedef struct {
+  uint64_t *tape;              // simdjson's tape: doc/tape.md of simdjson 3.0
+  const uint8_t *strings;      // unescaped strings: 4 bytes of length, the bytes, a NUL
+  const uint32_t *structurals; // offsets of structural characters and of scalars' first bytes
+  uint32_t structural_count;
+} csimdjson_document;
+
+// NULL when memory is short. `max_depth` counts nested arrays and objects.
+csimdjson_parser *csimdjson_create(size_t max_depth);
+void csimdjson_destroy(csimdjson_parser *parser);
+
+// Parses one JSON text. Returns 0, or simdjson's error code (see csimdjson_message).
+int csimdjson_parse(csimdjson_parser *parser, const uint8_t *text, size_t length,
+                    csimdjson_document *document);
+
+// simdjson's own words for an error code: static memory.
+const char *csimdjson_message(int code);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,66 @@
+internal import CXXHash
+
+/// A 128-bit XXH3 (xxHash 0.8): a fast checksum against accidents, not against an enemy.
+public struct Checksum: Hashable, Sendable {
+  /// The high and the low half.
+  public let high: UInt64
+  public let low: UInt64
+
+  /// The checksum of some bytes.
+  public init(of view: ByteView) {
+    let hash = XXH3_128bits(view.start, view.count)
+    self.init(high: hash.high64, low: hash.low64)
+  }
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Appends the canonical form: 32 hexadecimal digits, high half first.
+  public func write(to buffer: ByteBuffer) {
+    let room = buffer.reserve(32)
+    for (half, value) in [high, low].enumerated() {
+      for index in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * index)) & 15
+        room[half * 16 + index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+    }
+    buffer.count += 32
+  }
+
+  /// The 32 hexadecimal digits.
+  public var hex: ByteString {
+    let buffer = ByteBuffer(capacity: 32)
+    write(to: buffer)
+    return buffer.string
+  }
+}
+
+/// A checksum over bytes that come in pieces.
+public final class RunningChecksum {
+  private let state: OpaquePointer
+
+  /// Of nothing yet.
+  public init() {
+    guard let created = XXH3_createState() else { fatalError("out of memory") }
+    state = created
+    XXH3_128bits_reset(state)
+  }
+
+  deinit { XXH3_freeState(state) }
+
+  /// Adds more bytes.
+  public func update(_ view: ByteView) {
+    _ = XXH3_128bits_update(state, view.start, view.count)
+  }
+
+  /// The checksum of all bytes so far.
+  public var value: Checksum {
+    let hash = XXH3_128bits_digest(state)
+    return Checksum(high: hash.high64, low: hash.low64)
+  }
+
+  /// Starts again from nothing.
+  public func reset() { XXH3_128bits_reset(state) }
+}
