@@ -131,6 +131,7 @@ public struct JSONValue {
   public subscript(key: StaticString) -> JSONValue? { self[ByteView(key)] }
 
   /// The same with a key of our own.
+  @_disfavoredOverload
   public subscript(key: ByteString) -> JSONValue? { key.withView { self[$0] } }
 
   /// The members of an object in the order of the text; nothing for another kind.

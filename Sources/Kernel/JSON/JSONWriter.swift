@@ -62,6 +62,7 @@ public struct JSONWriter {
   }
 
   /// A key of our own.
+  @_disfavoredOverload
   public mutating func key(_ key: ByteString) { key.withView { self.key($0) } }
 
   /// A string.
@@ -71,9 +72,11 @@ public struct JSONWriter {
   }
 
   /// A string.
+  @_disfavoredOverload
   public mutating func string(_ value: ByteString) { value.withView { string($0) } }
 
   /// A string.
+  @_disfavoredOverload
   public mutating func string(_ value: String) { string(ByteString(value)) }
 
   /// A string.

@@ -56,9 +56,11 @@ public final class ByteBuffer {
   public func append(_ literal: StaticString) { append(ByteView(literal)) }
 
   /// Appends copied bytes.
+  @_disfavoredOverload
   public func append(_ string: ByteString) { string.withView { append($0) } }
 
   /// Appends the UTF-8 of a text.
+  @_disfavoredOverload
   public func append(_ text: String) { append(ByteString(text)) }
 
   /// Appends a whole number in decimal.

@@ -1,0 +1,147 @@
+internal import Glibc
+
+/// One run of a filter: its options, its input, its output, and how it ends.
+public final class Run {
+  /// The command line.
+  public let options: ParsedOptions
+  /// What the filter is.
+  public let declaration: Declaration
+  /// Where its output goes.
+  public let writer: RecordWriter
+  /// Inputs refused by the filter itself, beyond those of its reader.
+  public var rejects = 0
+  /// The status of what it read, where that is not its reader's.
+  public var status = StreamStatus.complete
+
+  /// Whether an unverified stream is sealed as complete: `seal` alone may say so.
+  public var vouchesForUnverified = false
+
+  private var readers: [RecordReader] = []
+
+  init(_ declaration: Declaration, _ options: ParsedOptions) throws(Failure) {
+    self.declaration = declaration
+    self.options = options
+    let output = try options.value("output").map { path throws(Failure) in
+      try OutputFile(path: path)
+    }
+    writer = RecordWriter(output ?? OutputFile(), sealed: declaration.writesRecords)
+  }
+
+  /// How bad lines are treated.
+  public var onError: RecordReader.OnError {
+    options.value("on-error").flatMap(RecordReader.OnError.init) ?? .stop
+  }
+
+  /// A reader over the operands, or over `inputs`. What it finds out about its stream becomes part
+  /// of this run's end record.
+  public func reader(
+    over inputs: [String]? = nil, allowsForeign: Bool = false
+  ) -> RecordReader {
+    var settings = RecordReader.Settings()
+    settings.onError = onError
+    settings.allowsForeign = allowsForeign
+    let reader = RecordReader(inputs: inputs ?? options.operands, settings: settings)
+    let writer = writer
+    let name = declaration.name
+    reader.beforeWaiting = { () throws(Failure) in try writer.flush() }
+    reader.onReject = { reject throws(Failure) in
+      try writer.emit { reject.write(to: &$0, filter: name) }
+    }
+    reader.warn = { [weak self] in self?.warn($0) }
+    readers.append(reader)
+    return reader
+  }
+
+  /// The worst of what was read so far.
+  public var streamStatus: StreamStatus { readers.reduce(status) { max($0, $1.status) } }
+
+  /// Refuses to go on unless everything read is complete: for side effects that must not rest on
+  /// part of a stream. `accepting` is what a named option lets through.
+  public func requireComplete(
+    accepting accepted: StreamStatus = .complete
+  ) throws(Failure) {
+    let found = streamStatus
+    if found > accepted {
+      throw .incomplete(
+        "the input stream is \(found.word), a complete one is needed; nothing was done")
+    }
+  }
+
+  /// Says something on standard error that does not end the run.
+  public func warn(_ text: String) {
+    Descriptor.complain("\(declaration.name): warning: \(text)")
+  }
+
+  func finish(failed: Bool) throws(Failure) -> StreamStatus {
+    var found = failed ? .incomplete : streamStatus
+    if vouchesForUnverified, found == .unverified { found = .complete }
+    try writer.finish(
+      filter: declaration.name, version: Declaration.version,
+      rejects: readers.reduce(rejects) { $0 + $1.rejects }, status: found)
+    return found
+  }
+}
+
+/// The life of a filter from its arguments to its exit status.
+public enum Filter {
+  /// Runs `body` and exits. A failure becomes one line on standard error and its status; what was
+  /// written so far is then closed as `incomplete`, and an output file does not appear.
+  public static func main(
+    _ declaration: Declaration, _ body: (Run) throws(Failure) -> ExitStatus
+  ) -> Never {
+    Interruption.prepare()
+    exit(run(declaration, Array(CommandLine.arguments.dropFirst()), body).rawValue)
+  }
+
+  static func run(
+    _ declaration: Declaration, _ arguments: [String],
+    _ body: (Run) throws(Failure) -> ExitStatus
+  ) -> ExitStatus {
+    do throws(Failure) {
+      let options = try ParsedOptions(arguments, for: declaration)
+      if let text = information(declaration, options) {
+        let buffer = ByteBuffer(capacity: 4096)
+        buffer.append(text)
+        try Descriptor.writeAll(Descriptor.output, buffer.view, name: "stdout")
+        return .done
+      }
+      return try run(Run(declaration, options), body)
+    } catch {
+      return complain(declaration, error)
+    }
+  }
+
+  private static func run(
+    _ run: Run, _ body: (Run) throws(Failure) -> ExitStatus
+  ) throws(Failure) -> ExitStatus {
+    let answer: ExitStatus
+    do throws(Failure) {
+      answer = try body(run)
+    } catch {
+      let status = complain(run.declaration, error)
+      // The first failure is the one to report; a second on the way out adds nothing.
+      _ = try? run.finish(failed: true)
+      return status
+    }
+    if try run.finish(failed: false) == .incomplete {
+      throw .incomplete("the input stream is incomplete, something upstream failed or was cut off")
+    }
+    return answer
+  }
+
+  private static func complain(_ declaration: Declaration, _ failure: Failure) -> ExitStatus {
+    Descriptor.complain("\(declaration.name): \(failure.message)")
+    return failure.status
+  }
+
+  private static func information(_ declaration: Declaration, _ options: ParsedOptions) -> String? {
+    if options.isGiven("help") { return Help.text(declaration) }
+    if options.isGiven("version") {
+      return "\(declaration.name) (Sluice) \(Declaration.version)\n"
+    }
+    if options.isGiven("describe"), let form = options.value("describe") {
+      return Describe.text(declaration, form: form)
+    }
+    return nil
+  }
+}

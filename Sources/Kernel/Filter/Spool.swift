@@ -1,0 +1,64 @@
+internal import Glibc
+
+/// Bytes put aside to be read again: in memory up to a limit, beyond it in a file of `$TMPDIR` that
+/// has no name, so that nothing stays behind whatever ends the program.
+public final class Spool {
+  /// The option that sets the limit of filters that hold state.
+  public static let memoryOption = Option(
+    "memory", argument: "SIZE",
+    help: "Hold at most SIZE of state in memory, the rest in a temporary file of $TMPDIR",
+    standard: "64M", group: .stream)
+
+  private let limit: Int
+  private let buffer = ByteBuffer(capacity: 64 << 10)
+  private var descriptor: Int32?
+
+  /// An empty spool that takes `limit` bytes of memory before it uses the disk.
+  public init(limit: Int) { self.limit = limit }
+
+  deinit { if let descriptor { close(descriptor) } }
+
+  /// Puts a line aside, with a LF behind it.
+  public func append(line: ByteView) throws(Failure) {
+    buffer.append(line)
+    buffer.append(0x0A)
+    if buffer.count >= limit { try spill() }
+  }
+
+  private func spill() throws(Failure) {
+    let directory = Descriptor.environment("TMPDIR") ?? "/tmp"
+    if descriptor == nil {
+      var template = Array("\(directory)/sluice.XXXXXX".utf8CString)
+      let made = mkstemp(&template)
+      guard made >= 0 else { throw .cannotCreate("\(directory): \(Descriptor.lastError)") }
+      template.withUnsafeBufferPointer { if let path = $0.baseAddress { unlink(path) } }
+      descriptor = made
+    }
+    if let descriptor {
+      try Descriptor.writeAll(descriptor, buffer.view, name: "\(directory)/sluice")
+    }
+    buffer.removeAll()
+  }
+
+  /// Calls `body` with every line put aside, in order, each valid during its call.
+  public func forEachLine(_ body: (ByteView) throws(Failure) -> Void) throws(Failure) {
+    guard descriptor != nil else {
+      // The padding that parsers read behind a line must be there.
+      buffer.reserve(JSONParser.padding)
+      var start = 0
+      while start < buffer.count, let end = buffer.view.firstIndex(of: 0x0A, from: start) {
+        try body(buffer.view.slice(start, end))
+        start = end + 1
+      }
+      return
+    }
+    try spill()
+    guard let descriptor, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw .inputOutput("temporary file: \(Descriptor.lastError)")
+    }
+    let copy = dup(descriptor)
+    guard copy >= 0 else { throw .inputOutput("temporary file: \(Descriptor.lastError)") }
+    let lines = LineReader(descriptor: copy, name: "temporary file")
+    while let line = try lines.next() { try body(line) }
+  }
+}

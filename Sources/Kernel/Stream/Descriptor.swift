@@ -1,0 +1,80 @@
+internal import Glibc
+
+/// The system calls that filters need, each with its errors as sentences.
+public enum Descriptor {
+  /// Standard input, output and error.
+  public static let input: Int32 = 0
+  public static let output: Int32 = 1
+  public static let error: Int32 = 2
+
+  /// What the last failed system call said.
+  public static var lastError: String { String(cString: strerror(errno)) }
+
+  /// Opens a file for reading.
+  public static func openForReading(_ path: String) throws(Failure) -> Int32 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .noInput("\(path): \(lastError)") }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw .noInput("\(path): is a directory, a file would be right")
+    }
+    return descriptor
+  }
+
+  /// Reads up to `count` bytes; 0 at the end.
+  public static func read(
+    _ descriptor: Int32, into room: UnsafeMutablePointer<UInt8>, count: Int, name: String
+  ) throws(Failure) -> Int {
+    while true {
+      let length = Glibc.read(descriptor, room, count)
+      if length >= 0 { return length }
+      if errno == EINTR { continue }
+      throw .inputOutput("\(name): \(lastError)")
+    }
+  }
+
+  /// Writes all bytes, also when the system takes them in pieces.
+  public static func writeAll(
+    _ descriptor: Int32, _ bytes: ByteView, name: String
+  ) throws(Failure) {
+    var written = 0
+    while written < bytes.count {
+      let length = Glibc.write(descriptor, bytes.start + written, bytes.count - written)
+      if length > 0 {
+        written += length
+      } else if length < 0, errno == EINTR {
+        continue
+      } else {
+        throw .inputOutput("\(name): \(lastError)")
+      }
+    }
+  }
+
+  /// Whether a read would have to wait for data.
+  static func wouldBlock(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) == 0
+  }
+
+  /// Whether the descriptor is a terminal.
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Closes; some file systems report a failed write only here.
+  public static func closeChecked(_ descriptor: Int32, name: String) throws(Failure) {
+    if close(descriptor) != 0 { throw .inputOutput("\(name): \(lastError)") }
+  }
+
+  /// Writes one line to standard error; that it fails is nobody's to know.
+  public static func complain(_ line: String) {
+    let buffer = ByteBuffer(capacity: 256)
+    buffer.append(line)
+    buffer.append(0x0A)
+    try? writeAll(error, buffer.view, name: "stderr")
+  }
+
+  /// The value of an environment variable.
+  public static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

@@ -1,0 +1,85 @@
+/// The attributes of one record: CloudEvents 1.0.2 in its JSON format, as narrowed by the project
+/// (flat scalar attributes, time in UTC).
+public struct Record {
+  /// The line without its end; valid until the next one is read.
+  public let bytes: ByteView
+  /// The parsed line; valid until the next one is read.
+  public let root: JSONValue
+  /// Where the line stands.
+  public let place: Place
+  /// `type`, such as `sluice.metric.v1`; empty for a line that is no record.
+  public var type = ByteView("")
+  /// `id`
+  public var id = ByteView("")
+  /// `source`
+  public var source = ByteView("")
+  /// `time`, RFC 3339 in UTC, when there is one.
+  public var time: ByteView?
+  /// `data`, when there is any.
+  public var data: JSONValue?
+
+  /// Whether the line has no CloudEvents envelope: somebody else's JSON.
+  public var isForeign: Bool { type.isEmpty }
+
+  /// A top-level attribute that is a string.
+  public func attribute(_ name: StaticString) -> ByteView? { root[name]?.string }
+
+  init(bytes: ByteView, root: JSONValue, place: Place) {
+    self.bytes = bytes
+    self.root = root
+    self.place = place
+  }
+
+  /// Reads the attributes and returns what is wrong with them, or nil.
+  mutating func readEnvelope() -> String? {
+    var version: ByteView?
+    for (name, value) in root.members {
+      if name == "data" {
+        data = value
+        continue
+      }
+      if name == "data_base64" { continue }
+      guard Record.isAttributeName(name) else {
+        return "attribute name \"\(name.text)\", 1 to 20 of a-z and 0-9 would be right"
+      }
+      switch value.kind {
+      case .object, .array, .null:
+        return "attribute \"\(name.text)\" is no scalar; structure belongs into data"
+      case .bool, .number: continue
+      case .string: break
+      }
+      guard let text = value.string else { continue }
+      if name == "specversion" {
+        version = text
+      } else if name == "type" {
+        type = text
+      } else if name == "id" {
+        id = text
+      } else if name == "source" {
+        source = text
+      } else if name == "time" {
+        time = text
+      }
+    }
+    guard let version, version == "1.0" else {
+      return "specversion is \(version?.text ?? "missing"), \"1.0\" would be right"
+    }
+    if type.isEmpty { return "no type" }
+    if id.isEmpty { return "no id" }
+    if source.isEmpty { return "no source" }
+    if let time, Instant(time) == nil {
+      return "time \"\(time.text)\", RFC 3339 in UTC with Z would be right"
+    }
+    return nil
+  }
+
+  /// CloudEvents 1.0.2 section 3.1, and its advice on length.
+  private static func isAttributeName(_ name: ByteView) -> Bool {
+    guard (1...20).contains(name.count) else { return false }
+    for index in 0..<name.count {
+      let byte = name[index]
+      guard byte &- 0x61 < 26 || byte &- 0x30 < 10 else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,129 @@
+internal import Glibc
+
+/// Splits one input into lines at 0x0A, in constant memory but for the longest line.
+///
+/// A byte order mark at the start and a CR before the LF are taken away; empty lines are skipped
+/// and counted. `JSONParser.padding` bytes behind each line may be read.
+public final class LineReader {
+  /// The longest line read, 64 MiB, unless an option says otherwise.
+  public static let defaultLimit = 64 << 20
+
+  /// The input as the user named it.
+  public let name: String
+  /// The number of the line that `next` returned last, from 1.
+  public private(set) var line = 0
+  /// The offset in bytes of the start of that line.
+  public private(set) var offset = 0
+  /// How many empty lines were skipped.
+  public private(set) var emptyLines = 0
+  /// Whether that line ended with LF; false only for the last one of a file.
+  public private(set) var endedWithNewline = true
+  /// Called before a read that may have to wait, so that output written so far is seen.
+  public var beforeWaiting: (() throws(Failure) -> Void)?
+
+  private let descriptor: Int32
+  private let limit: Int
+  private var room: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var lower = 0
+  private var upper = 0
+  private var consumed = 0
+  private var atEnd = false
+
+  /// Opens `path`; `-` is standard input.
+  public init(
+    path: String, limit: Int = LineReader.defaultLimit, bufferSize: Int = 256 << 10
+  ) throws(Failure) {
+    name = path == "-" ? "stdin" : path
+    descriptor =
+      path == "-" ? Descriptor.input : try Descriptor.openForReading(path)
+    self.limit = limit
+    capacity = bufferSize
+    room = .allocate(capacity: bufferSize + JSONParser.padding)
+  }
+
+  /// Reads from an open descriptor, which this reader then closes.
+  public init(descriptor: Int32, name: String, bufferSize: Int = 256 << 10) {
+    self.name = name
+    self.descriptor = descriptor
+    limit = LineReader.defaultLimit
+    capacity = bufferSize
+    room = .allocate(capacity: bufferSize + JSONParser.padding)
+  }
+
+  deinit {
+    room.deallocate()
+    if descriptor != Descriptor.input { close(descriptor) }
+  }
+
+  /// Where in the file `next` will go on.
+  public var place: Place { Place(name, line: line) }
+
+  /// The next line that is not empty, without its end; nil at the end of the input.
+  public func next() throws(Failure) -> ByteView? {
+    while let found = try nextRaw() {
+      line += 1
+      if line == 1, found.hasPrefix(ByteView("\u{FEFF}")) {
+        if found.count > 3 { return found.slice(3, found.count) }
+      } else if !found.isEmpty {
+        return found
+      }
+      emptyLines += 1
+    }
+    return nil
+  }
+
+  private func nextRaw() throws(Failure) -> ByteView? {
+    var searched = lower
+    while true {
+      let found =
+        upper > searched ? memchr(room + searched, 0x0A, upper - searched) : nil
+      if let found {
+        let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
+        return take(upTo: end, newline: true)
+      }
+      if atEnd {
+        return upper > lower ? take(upTo: upper, newline: false) : nil
+      }
+      let pending = upper - lower
+      if pending > limit {
+        throw .data(
+          Place(name, line: line + 1), "line longer than \(limit) bytes, the limit of a line")
+      }
+      try fill()
+      searched = lower + pending
+    }
+  }
+
+  private func take(upTo end: Int, newline: Bool) -> ByteView {
+    let start = lower
+    offset = consumed + start
+    lower = newline ? end + 1 : end
+    endedWithNewline = newline
+    var length = end - start
+    if length > 0, room[end - 1] == 0x0D { length -= 1 }
+    return ByteView(room + start, count: length)
+  }
+
+  private func fill() throws(Failure) {
+    if lower > 0 {
+      memmove(room, room + lower, upper - lower)
+      consumed += lower
+      upper -= lower
+      lower = 0
+    }
+    if upper == capacity {
+      let larger = UnsafeMutablePointer<UInt8>.allocate(
+        capacity: capacity * 2 + JSONParser.padding)
+      memcpy(larger, room, upper)
+      room.deallocate()
+      room = larger
+      capacity *= 2
+    }
+    if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
+    let length = try Descriptor.read(
+      descriptor, into: room + upper, count: capacity - upper, name: name)
+    upper += length
+    atEnd = length == 0
+  }
+}

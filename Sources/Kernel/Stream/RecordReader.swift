@@ -1,0 +1,162 @@
+/// Reads records from one input after the other and keeps the stream contract: end records are
+/// checked and taken out, bad lines end the run or are counted.
+public final class RecordReader {
+  /// What happens to a bad line.
+  public enum OnError: String, Sendable {
+    /// The run ends with status 65.
+    case stop
+    /// It is counted and named on standard error.
+    case skip
+    /// It is counted, and a `sluice.reject.v1` record goes on in its place.
+    case keep
+  }
+
+  /// What a reader is told.
+  public struct Settings {
+    /// What happens to a bad line.
+    public var onError = OnError.stop
+    /// Whether JSON without a CloudEvents envelope is let through as `Record.isForeign`.
+    public var allowsForeign = false
+    /// The longest line in bytes.
+    public var lineLimit = LineReader.defaultLimit
+
+    /// The settings of the contract.
+    public init() {}
+  }
+
+  /// The worst of the segments read so far; complete only after a good end record.
+  public private(set) var status = StreamStatus.complete
+  /// How many records were returned.
+  public private(set) var records = 0
+  /// How many inputs were refused, here and upstream as far as end records say.
+  public private(set) var rejects = 0
+  /// Called before a read that may have to wait.
+  public var beforeWaiting: (() throws(Failure) -> Void)?
+  /// Called with each refused line when `onError` is `keep`.
+  public var onReject: ((Reject) throws(Failure) -> Void)?
+  /// Called with warnings for standard error.
+  public var warn: (String) -> Void = { _ in }
+
+  private var inputs: ArraySlice<String>
+  private let settings: Settings
+  private let parser: JSONParser
+  private var lines: LineReader?
+  private let segment = SegmentCheck()
+  private var segmentEnded = false
+  private var sawRecord = false
+
+  /// A reader over operands; none is standard input.
+  public init(inputs: [String], settings: Settings = Settings()) {
+    self.inputs = inputs.isEmpty ? ["-"] : inputs[...]
+    self.settings = settings
+    parser = JSONParser(integers: .exact)
+  }
+
+  /// The next record, or nil at the end. What it returned before is no longer valid.
+  public func next() throws(Failure) -> Record? {
+    while true {
+      guard let lines else {
+        guard try openNext() else { return nil }
+        continue
+      }
+      guard let line = try lines.next() else {
+        closeInput(lines.name)
+        continue
+      }
+      if let record = try read(line, of: lines) {
+        records += 1
+        return record
+      }
+    }
+  }
+
+  private func openNext() throws(Failure) -> Bool {
+    guard let path = inputs.popFirst() else { return false }
+    let opened = try LineReader(path: path, limit: settings.lineLimit)
+    opened.beforeWaiting = beforeWaiting
+    lines = opened
+    segment.reset()
+    segmentEnded = false
+    sawRecord = false
+    return true
+  }
+
+  private func closeInput(_ name: String) {
+    lines = nil
+    if segmentEnded || (settings.allowsForeign && !sawRecord) { return }
+    worsen(.unverified, "\(name): no end record closes the stream; it counts as unverified")
+  }
+
+  private func worsen(_ to: StreamStatus, _ why: String) {
+    if to > .complete { warn(why) }
+    status = max(status, to)
+  }
+
+  private func read(_ line: ByteView, of lines: LineReader) throws(Failure) -> Record? {
+    let root: JSONValue
+    do {
+      root = try parser.parse(line)
+    } catch {
+      try reject(line, lines, reason: error.message)
+      return nil
+    }
+    var record = Record(bytes: line, root: root, place: lines.place)
+    if settings.allowsForeign, root["specversion"] == nil {
+      // Other people's lines carry no end record; ours do, whatever stands between them.
+      count(line, lines)
+      return record
+    }
+    guard root.kind == .object else {
+      try reject(line, lines, reason: "not an object, a CloudEvents record would be right")
+      return nil
+    }
+    if let fault = record.readEnvelope() {
+      try reject(line, lines, reason: fault)
+      return nil
+    }
+    sawRecord = true
+    if record.type == EndRecord.type {
+      closeSegment(record.data, lines.place)
+      return nil
+    }
+    count(line, lines)
+    return record
+  }
+
+  private func count(_ line: ByteView, _ lines: LineReader) {
+    let newlineFollows = lines.endedWithNewline && line.start[line.count] == 0x0A
+    segment.add(line, followedByNewline: newlineFollows)
+    segmentEnded = false
+  }
+
+  private func closeSegment(_ data: JSONValue?, _ place: Place) {
+    let (found, upstreamRejects) = segment.judge(data)
+    rejects += upstreamRejects
+    switch found {
+    case .complete: break
+    case .unverified:
+      worsen(.unverified, "\(place): the end record does not vouch for its lines")
+    case .incomplete:
+      worsen(.incomplete, "\(place): the stream is incomplete, something upstream failed")
+    }
+    segment.reset()
+    segmentEnded = true
+  }
+
+  private func reject(
+    _ line: ByteView, _ lines: LineReader, reason: String
+  ) throws(Failure) {
+    guard settings.onError != .stop else { throw .data(lines.place, reason) }
+    // The line was there, so its end record's count and sum hold it.
+    count(line, lines)
+    rejects += 1
+    warn("\(lines.place): \(reason)")
+    if !lines.endedWithNewline {
+      worsen(.incomplete, "\(lines.place): the last line is cut off")
+    }
+    if settings.onError == .keep, let onReject {
+      try onReject(
+        Reject(reason: reason, place: lines.place, offset: lines.offset, line: line))
+    }
+  }
+}
