@@ -1,7 +1,10 @@
+internal import Glibc
+public import Kernel
+
 /// Why something is not trusted, or could not be made so.
 public enum TrustError: Error, Equatable {
-  /// A call on a file failed with that `errno`; `doing` says what was tried.
-  case file(path: String, doing: String, code: Int32)
+  /// The system did not let us: files, locks, memory.
+  case system(Failure)
   /// A private key that group or others may read.
   case keyExposed(path: String, mode: UInt32)
   /// A file that should hold a key, and what is wrong with it.
@@ -14,36 +17,58 @@ public enum TrustError: Error, Equatable {
   case checkpoint(problem: String)
   /// A DSSE envelope that is malformed or not signed by enough keys.
   case envelope(problem: String)
-  /// A line of the log that is no entry, or not the one that belongs there.
-  case entry(line: Int, problem: String)
+  /// A line of a log that is no entry, or not the one that belongs there.
+  case entry(path: String, line: Int, problem: String)
   /// A log, its state or its checkpoint that do not belong together.
   case log(path: String, problem: String)
-  /// Another process held the lock for longer than allowed.
-  case locked(path: String, seconds: Int)
   /// libcrypto failed where it should not.
   case crypto(call: String)
 
   /// One sentence for a person.
   public var message: String {
     switch self {
-    case .file(let path, let doing, let code): "\(path): cannot \(doing), \(errorText(code))"
+    case .system(let failure): failure.message
     case .keyExposed(let path, let mode):
-      "\(path): private key has mode \(octal(mode)), 0600 would be right (chmod 600)"
+      "\(path): private key has mode \(TrustError.octal(mode)), 0600 would be right"
     case .key(let path, let problem): "\(path): \(problem)"
     case .verifierKey(let problem): "verifier key: \(problem)"
     case .note(let problem): "signed note: \(problem)"
     case .checkpoint(let problem): "checkpoint: \(problem)"
     case .envelope(let problem): "envelope: \(problem)"
-    case .entry(let line, let problem): "line \(line): \(problem)"
+    case .entry(let path, let line, let problem): "\(path):\(line): \(problem)"
     case .log(let path, let problem): "\(path): \(problem)"
-    case .locked(let path, let seconds):
-      "\(path): locked by another process for \(seconds) s, try again later"
     case .crypto(let call): "\(call) failed in libcrypto"
     }
   }
 
-  private func octal(_ mode: UInt32) -> String {
+  /// How a filter ends over it.
+  public var failure: Failure {
+    switch self {
+    case .system(let failure): failure
+    case .keyExposed, .key: .configuration(Place(keyPath), keyProblem)
+    case .entry(let path, let line, let problem): .data(Place(path, line: line), problem)
+    case .log(let path, let problem): .data(Place(path), problem)
+    case .crypto: .software(message)
+    default: .data(Place("trust"), message)
+    }
+  }
+
+  private var keyPath: String {
+    switch self {
+    case .keyExposed(let path, _), .key(let path, _): path
+    default: ""
+    }
+  }
+
+  private var keyProblem: String { String(message.dropFirst(keyPath.count + 2)) }
+
+  private static func octal(_ mode: UInt32) -> String {
     let digits = String(mode, radix: 8)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// What the last failed call on a file said.
+  static func last(_ path: String, _ doing: String) -> TrustError {
+    .system(.inputOutput("\(path): cannot \(doing), \(String(cString: strerror(errno)))"))
   }
 }
