@@ -61,6 +61,16 @@ public struct LogEntry {
     JSONWriter.writeString(record.type, to: buffer)
   }
 
+  /// The same for a record of our own making, which must have id and type.
+  public static func stage(_ record: JSON, to buffer: ByteBuffer) {
+    SHA256.digest(of: record.canonical).writeHex(to: buffer)
+    for (place, name) in ["id", "time", "type"].enumerated() {
+      if place > 0 { buffer.append(0) }
+      guard let text = record[ByteString(name)]?.string else { continue }
+      text.withView { JSONWriter.writeString($0, to: buffer) }
+    }
+  }
+
   /// Appends the line of a staged entry without its line feed; nil when it would be too long.
   static func write(
     _ staged: ByteView, sequence: Int, previous: Digest, to buffer: ByteBuffer

@@ -1,4 +1,4 @@
-internal import Kernel
+public import Kernel
 
 /// Finds out whether records are in a log, while the log is being checked.
 ///
@@ -7,7 +7,8 @@ internal import Kernel
 public struct LogMembership {
   private let snapshot: LogSnapshot
   private let scan: LogScan
-  private var aside: [Digest: Int] = [:]
+  private var aside: [Digest: Waiting] = [:]
+  private var files: [String] = []
   private var isAtEnd = false
   private var latest: Digest?
 
@@ -17,8 +18,14 @@ public struct LogMembership {
     scan = snapshot.scan()
   }
 
-  /// Looks for the record with this digest; `label` is returned by `finish` when it is missing.
-  public mutating func look(for digest: Digest, label: Int) throws(TrustError) {
+  /// A place in few bytes.
+  private struct Waiting {
+    let file: Int32
+    let line: Int32
+  }
+
+  /// Looks for the record with this digest; `finish` returns its place when it is missing.
+  public mutating func look(for digest: Digest, at place: Place) throws(TrustError) {
     if digest == latest { return }
     while !isAtEnd {
       guard let entry = try scan.next() else {
@@ -30,12 +37,14 @@ public struct LogMembership {
         return
       }
     }
-    aside[digest] = label
+    if files.last != place.file { files.append(place.file) }
+    aside[digest] = Waiting(
+      file: Int32(clamping: files.count - 1), line: Int32(clamping: place.line))
   }
 
-  /// Checks the rest of the log, and returns its tree and the labels of the records that are not
-  /// in it, in ascending order.
-  public mutating func finish() throws(TrustError) -> (range: MerkleRange, missing: [Int]) {
+  /// Checks the rest of the log, and returns its tree and the places of the records that are not
+  /// in it, in their order.
+  public mutating func finish() throws(TrustError) -> (range: MerkleRange, missing: [Place]) {
     while try scan.next() != nil {}
     isAtEnd = true
     try snapshot.requireWhole(scan)
@@ -46,6 +55,7 @@ public struct LogMembership {
         throw .log(path: snapshot.path, problem: "changed while it was read")
       }
     }
-    return (scan.range, aside.values.sorted())
+    let missing = aside.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    return (scan.range, missing.map { Place(files[Int($0.file)], line: Int($0.line)) })
   }
 }
