@@ -44,8 +44,7 @@ public struct ForeignValueWriter {
     scratch.removeAll()
     let number = value.number ?? 0
     NumberText.write(number, to: scratch)
-    let holds = abs(number) <= NumberText.largestInteger || number != number.rounded()
-    if holds, scratch.view == text { return writer.raw(text) }
+    if NumberText.isHeldByRecords(number), scratch.view == text { return writer.raw(text) }
     writer.string(text)
     numberPointers.append(pointer)
   }
