@@ -14,33 +14,23 @@ public enum StoreError: Error, Equatable {
   case damaged(path: String, reason: String)
   /// SQLite failed otherwise.
   case sqlite(path: String, reason: String)
-  /// A record that the store cannot hold.
-  case record(id: String, problem: String)
   /// The system failed: files, memory.
   case system(Failure)
 
   /// One sentence for a person.
-  public var message: String {
-    switch self {
-    case .cannotOpen(let path, let reason): "\(path): cannot open the store, \(reason)"
-    case .foreign(let path): "\(path): no store of Sluice, a file made by retain would be right"
-    case .version(let path, let found, let known):
-      "\(path): a store of version \(found), this program knows version \(known)"
-    case .busy(let path): "\(path): other processes are writing, try again later"
-    case .damaged(let path, let reason): "\(path): damaged, \(reason)"
-    case .sqlite(let path, let reason): "\(path): \(reason)"
-    case .record(let id, let problem): "record \(id): \(problem)"
-    case .system(let failure): failure.message
-    }
-  }
+  public var message: String { failure.message }
 
   /// How a filter ends over it.
   public var failure: Failure {
     switch self {
-    case .cannotOpen: .noInput(message)
-    case .busy: .tryLater(message)
-    case .foreign, .version, .damaged, .record: .data(Place("store"), message)
-    case .sqlite: .inputOutput(message)
+    case .cannotOpen(let path, let reason): .noInput("\(path): cannot open the store, \(reason)")
+    case .foreign(let path):
+      .data(Place(path), "no store of Sluice, a file made by retain would be right")
+    case .version(let path, let found, let known):
+      .data(Place(path), "a store of version \(found), this program knows version \(known)")
+    case .busy(let path): .tryLater("\(path): other processes are writing, try again later")
+    case .damaged(let path, let reason): .data(Place(path), "damaged, \(reason)")
+    case .sqlite(let path, let reason): .inputOutput("\(path): \(reason)")
     case .system(let failure): failure
     }
   }

@@ -24,7 +24,7 @@ public final class LogSnapshot {
     try LogLock.take(descriptor, exclusive: false, seconds: waitSeconds, path: path)
     defer { LogLock.release(descriptor) }
     do throws(Failure) {
-      note = try SmallFile.read(checkpoint, limit: SignedNote.sizeLimit)
+      note = try WholeFile.bytes(checkpoint)
     } catch {
       throw .system(error)
     }

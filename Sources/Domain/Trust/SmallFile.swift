@@ -1,28 +1,12 @@
 internal import Glibc
 public import Kernel
 
-/// Whole files of a few lines: keys, checkpoints, states.
+/// Files of a few lines that are replaced as a whole: keys, checkpoints, states.
 public enum SmallFile {
-  /// The bytes of a file; refused beyond `limit`.
-  public static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> ByteString {
-    let descriptor = try Descriptor.openForReading(path)
-    defer { close(descriptor) }
-    let buffer = ByteBuffer(capacity: 4096)
-    while true {
-      let length = try Descriptor.read(
-        descriptor, into: buffer.reserve(4096), count: 4096, name: path)
-      if length == 0 { return buffer.string }
-      buffer.count += length
-      guard buffer.count <= limit else {
-        throw .data(Place(path), "over \(limit) bytes, a small file would be right")
-      }
-    }
-  }
-
   /// The bytes of a file, or nil when there is none.
   public static func readIfPresent(_ path: String) throws(Failure) -> ByteString? {
     if access(path, F_OK) != 0, errno == ENOENT { return nil }
-    return try read(path)
+    return try WholeFile.bytes(path)
   }
 
   /// Replaces a file in one step that survives a power cut.

@@ -25,42 +25,25 @@ public enum TrustError: Error, Equatable {
   case crypto(call: String)
 
   /// One sentence for a person.
-  public var message: String {
-    switch self {
-    case .system(let failure): failure.message
-    case .keyExposed(let path, let mode):
-      "\(path): private key has mode \(TrustError.octal(mode)), 0600 would be right"
-    case .key(let path, let problem): "\(path): \(problem)"
-    case .verifierKey(let problem): "verifier key: \(problem)"
-    case .note(let problem): "signed note: \(problem)"
-    case .checkpoint(let problem): "checkpoint: \(problem)"
-    case .envelope(let problem): "envelope: \(problem)"
-    case .entry(let path, let line, let problem): "\(path):\(line): \(problem)"
-    case .log(let path, let problem): "\(path): \(problem)"
-    case .crypto(let call): "\(call) failed in libcrypto"
-    }
-  }
+  public var message: String { failure.message }
 
   /// How a filter ends over it.
   public var failure: Failure {
     switch self {
     case .system(let failure): failure
-    case .keyExposed, .key: .configuration(Place(keyPath), keyProblem)
+    case .keyExposed(let path, let mode):
+      .configuration(
+        Place(path), "private key has mode \(TrustError.octal(mode)), 0600 would be right")
+    case .key(let path, let problem): .configuration(Place(path), problem)
+    case .verifierKey(let problem): .data(Place("verifier key"), problem)
+    case .note(let problem): .data(Place("signed note"), problem)
+    case .checkpoint(let problem): .data(Place("checkpoint"), problem)
+    case .envelope(let problem): .data(Place("envelope"), problem)
     case .entry(let path, let line, let problem): .data(Place(path, line: line), problem)
     case .log(let path, let problem): .data(Place(path), problem)
-    case .crypto: .software(message)
-    default: .data(Place("trust"), message)
+    case .crypto(let call): .software("\(call) failed in libcrypto")
     }
   }
-
-  private var keyPath: String {
-    switch self {
-    case .keyExposed(let path, _), .key(let path, _): path
-    default: ""
-    }
-  }
-
-  private var keyProblem: String { String(message.dropFirst(keyPath.count + 2)) }
 
   private static func octal(_ mode: UInt32) -> String {
     let digits = String(mode, radix: 8)

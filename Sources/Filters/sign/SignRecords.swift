@@ -65,13 +65,15 @@ private func lastCheckpoint(_ path: String, _ signer: Signer?) throws(TrustError
   let note: ByteString?
   do { note = try SmallFile.readIfPresent(path) } catch { throw .system(error) }
   guard let note else { return nil }
-  guard let signer else {
+  do throws(TrustError) {
     return try note.withView { (view) throws(TrustError) in
-      try Checkpoint(try SignedNote(view).text)
+      guard let signer else { return try Checkpoint(try SignedNote(view).text) }
+      let key = try NoteKey(name: signer.origin, publicKey: signer.key.publicKey)
+      return try Checkpoint(note: view, key: .named(key))
     }
+  } catch {
+    throw .log(path: path, problem: error.message)
   }
-  let key = TrustedKey.named(try NoteKey(name: signer.origin, publicKey: signer.key.publicKey))
-  return try note.withView { (view) throws(TrustError) in try Checkpoint(note: view, key: key) }
 }
 
 /// The key and the name it signs in.

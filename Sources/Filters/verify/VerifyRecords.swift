@@ -36,7 +36,7 @@ struct Faults {
 }
 
 private func trustedKey(_ path: String) throws(Failure) -> TrustedKey {
-  let text = try SmallFile.read(path)
+  let text = try WholeFile.bytes(path)
   do throws(TrustError) {
     return try text.withView { (view) throws(TrustError) in try TrustedKey(view, path: path) }
   } catch {
