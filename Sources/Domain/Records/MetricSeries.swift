@@ -35,7 +35,9 @@ public struct MetricSeries: Sendable {
 /// Holds 32 bytes a point. Cost: a hash of the identifying texts a record.
 public struct MetricSeriesReader {
   /// The attributes that tell series apart unless other ones are asked for.
-  public static let standardDimensions = ["environment", "service", "component", "region", "tenant"]
+  public static let standardDimensions = [
+    "environment", "service", "component", "region", "tenant",
+  ]
 
   /// The series so far; complete and sorted after `finish`.
   public private(set) var series: [MetricSeries] = []
@@ -69,9 +71,10 @@ public struct MetricSeriesReader {
       return nil
     }
     let place = place(of: metric, data, record)
-    if let direction = data["direction"]?.string {
-      series[place].direction.withView { $0 == direction } 
-        ? () : (series[place].direction = ByteString(direction))
+    if let direction = data["direction"]?.string,
+      series[place].direction.withView({ !($0 == direction) })
+    {
+      series[place].direction = ByteString(direction)
     }
     if let limit = data["limit"]?.number { series[place].limit = limit }
     series[place].points.append(

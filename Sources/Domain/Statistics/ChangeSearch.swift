@@ -30,7 +30,9 @@ struct ChangeSearch {
   }
 
   private mutating func search(_ range: Range<Int>, alpha: Double, correction: Double) {
-    guard let test = SegmentTest(Array(values[range]), minimumSegment: minimumSegment),
+    guard
+      let test = SegmentTest(
+        Array(values[range]), alpha: alpha / correction, minimumSegment: minimumSegment),
       test.pValue * correction <= alpha
     else { return }
     let pValue = min(1, test.pValue * correction)
@@ -61,7 +63,8 @@ struct ChangeSearch {
       }
       let lower = found.last { $0.index < index }?.index ?? 0
       let upper = found.first { $0.index > index }?.index ?? values.count
-      let test = SegmentTest(Array(values[lower..<upper]), minimumSegment: minimumSegment)
+      let test = SegmentTest(
+        Array(values[lower..<upper]), alpha: alpha, minimumSegment: minimumSegment)
       guard let test, test.pValue <= alpha else {
         found.remove(at: place)
         continue

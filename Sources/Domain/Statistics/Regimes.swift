@@ -68,8 +68,7 @@ struct Regimes {
 
   private static func detrended(_ values: [Double]) -> [Double] {
     let scores = Ranks.normalScores(values)
-    let line = ShapeChoice.hinge(scores, start: 0)
-    return scores.indices.map { scores[$0] - line.value(at: $0) }
+    return Line(scores).residuals(scores)
   }
 
   /// Where the last regime begins.

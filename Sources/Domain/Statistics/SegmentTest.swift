@@ -14,7 +14,7 @@ struct SegmentTest {
   /// How many batches a long stretch is brought to.
   static let batchCount = 60
   /// The share of alpha for the step; the ramp test has no search to pay for.
-  static let stepShare = 0.7
+  static let stepShare = 0.8
 
   /// The probability of what was seen in noise: Bonferroni over step and ramp.
   let pValue: Double
@@ -22,7 +22,7 @@ struct SegmentTest {
   let shape: Shape
 
   /// Tests a stretch; nil when it is too short or without spread.
-  init?(_ values: [Double], minimumSegment: Int) {
+  init?(_ values: [Double], alpha: Double, minimumSegment: Int) {
     guard values.count >= 2 * minimumSegment, !Summary.isConstant(values) else { return nil }
     let scores = Ranks.normalScores(values)
     let size =
@@ -34,10 +34,15 @@ struct SegmentTest {
     let step = SegmentTest.stepProbability(points, scan, minimumSegment: shortest)
     let ramp = SegmentTest.rampProbability(points)
     pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
-    switch ShapeChoice.best(points, split: scan.split, minimumSegment: shortest) {
-    case .step:
-      shape = .step(
-        size == 1 ? scan.split : SegmentTest.refined(scores, scan.split * size, by: 2 * size))
+    guard pValue <= alpha else {
+      shape = .step(scan.split * size)
+      return
+    }
+    let levels = size == 1 ? values : Batches.medians(values, size: size)
+    let choice = ShapeChoice(levels, scores: points, minimumSegment: shortest)
+    switch choice.best(split: scan.split) {
+    case .step(let split):
+      shape = .step(size == 1 ? split : SegmentTest.refined(scores, split * size, by: 2 * size))
     case .ramp(let start): shape = .ramp(start * size)
     }
   }
@@ -60,8 +65,7 @@ struct SegmentTest {
   }
 
   private static func rampProbability(_ points: [Double]) -> Double {
-    let line = ShapeChoice.hinge(points, start: 0)
-    let residuals = points.indices.map { points[$0] - line.value(at: $0) }
+    let residuals = Line(points).residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
     return MannKendall(points).pValue(inflation: Autocorrelation.inflation(dependence))
   }

@@ -33,7 +33,9 @@ struct TrendAnalysis {
       .map { regimes.spike(at: $0, value: values[$0]) }
     return Trend(
       verdict: verdict(changes, regimes, young),
-      changes: (changes + spikes).sorted { ($0.index, $0.kind.rawValue) < ($1.index, $1.kind.rawValue) },
+      changes: (changes + spikes).sorted {
+        ($0.index, $0.kind.rawValue) < ($1.index, $1.kind.rawValue)
+      },
       pending: young, level: regimes.level, slopePerDay: slopePerDay(from: regimes.lastStart),
       noise: regimes.deviation, autocorrelation: regimes.autocorrelation, count: values.count)
   }
