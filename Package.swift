@@ -67,7 +67,7 @@ let package = Package(
       name: "Kernel", dependencies: ["CSimdjson", "CXXHash"], path: "Sources/Kernel",
       swiftSettings: settings),
     domain("Records"),
-    domain("Mapping", uses: ["Records"]),
+    domain("Mapping", uses: ["Records"], resources: [.embedInCode("builtin")]),
     domain("Formats", uses: ["Records", "CExpat"]),
     domain("Statistics"),
     domain("Forecasting", uses: ["Statistics"]),

@@ -13,6 +13,8 @@ public final class Run {
   /// The status of what it read, where that is not its reader's.
   public var status = StreamStatus.complete
 
+  /// Whether the run writes records at all: one that only shows something leaves the end record out.
+  public var writesNothing = false
   /// Whether an unverified stream is sealed as complete: `seal` alone may say so.
   public var vouchesForUnverified = false
 
@@ -74,6 +76,7 @@ public final class Run {
 
   func finish(failed: Bool) throws(Failure) -> StreamStatus {
     var found = failed ? .incomplete : streamStatus
+    if writesNothing { return found }
     if vouchesForUnverified, found == .unverified { found = .complete }
     try writer.finish(
       filter: declaration.name, version: Declaration.version,

@@ -1,5 +1,5 @@
 /// A JSON value of our own: settings, small records, results; for streams use `JSONValue`.
-public enum JSON: Equatable, Sendable {
+public enum JSON: Equatable, Sendable, ExpressibleByStringLiteral {
   case null
   case bool(Bool)
   case number(Double)
@@ -34,6 +34,9 @@ public enum JSON: Equatable, Sendable {
       self = .object(value.members.map { Member(ByteString($0.key), JSON($0.value)) })
     }
   }
+
+  /// A string.
+  public init(stringLiteral text: String) { self = .text(text) }
 
   /// A string.
   public static func text(_ text: String) -> JSON { .string(ByteString(text)) }

@@ -17,9 +17,11 @@ public final class JSONParser {
   /// How deep arrays and objects may nest.
   public static let depthLimit = 512
 
+  /// Where the first integer beyond ±(2^53-1) of the last text stands; with `.asWritten` only.
+  public private(set) var largeIntegerOffset: Int?
+
   private let parser: OpaquePointer
   private let integers: Integers
-  private var numbersRead = 0
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
@@ -51,6 +53,7 @@ public final class JSONParser {
       tape: tape, strings: strings, text: text, structurals: structurals,
       structuralCount: Int(document.structural_count), exactIntegers: integers == .exact)
     try check.run()
+    largeIntegerOffset = check.largeInteger
     return JSONValue(tape: tape, strings: strings, text: text.start, index: 1)
   }
 
@@ -75,6 +78,7 @@ struct TapeCheck {
   let structuralCount: Int
   let exactIntegers: Bool
   var structural = 0
+  var largeInteger: Int?
 
   mutating func run() throws(JSONError) {
     let end = Int(tape[0] & JSONValue.payloadMask)
@@ -87,14 +91,14 @@ struct TapeCheck {
         index += 1
       case 0x6C:  // l, a signed 64-bit integer
         let offset = nextNumber()
-        if exactIntegers, Int64(bitPattern: tape[index + 1]).magnitude > 9_007_199_254_740_991 {
-          throw JSONError(.integerTooLarge, offset: offset)
+        if Int64(bitPattern: tape[index + 1]).magnitude > 9_007_199_254_740_991 {
+          try noteLargeInteger(at: offset)
         }
         tape[index] = word | UInt64(offset)
         index += 2
       case 0x75:  // u, an integer beyond the signed range
         let offset = nextNumber()
-        if exactIntegers { throw JSONError(.integerTooLarge, offset: offset) }
+        try noteLargeInteger(at: offset)
         tape[index] = word | UInt64(offset)
         index += 2
       case 0x64:  // d, a double
@@ -104,6 +108,11 @@ struct TapeCheck {
         index += 1
       }
     }
+  }
+
+  private mutating func noteLargeInteger(at offset: Int) throws(JSONError) {
+    if exactIntegers { throw JSONError(.integerTooLarge, offset: offset) }
+    if largeInteger == nil { largeInteger = offset }
   }
 
   /// The n-th number of the tape is the n-th structural place that begins with `-` or a digit.

@@ -155,12 +155,16 @@ public struct JSONWriter {
     endObject()
   }
 
-  /// Appends a parsed number in canonical layout; a text that already has it is copied.
+  /// Appends a parsed number in canonical layout; a text that already has it is copied. A whole
+  /// number that no record may hold, being beyond 2^53-1, becomes a string of its text.
   public static func writeNumber(_ value: JSONValue, to buffer: ByteBuffer) {
-    if let text = value.numberText, NumberText.isPlainlyCanonical(text) {
+    guard let text = value.numberText, let number = value.number else { return }
+    if NumberText.isPlainlyCanonical(text) {
       buffer.append(text)
+    } else if NumberText.isHeldByRecords(number) {
+      NumberText.write(number, to: buffer)
     } else {
-      NumberText.write(value.number ?? 0, to: buffer)
+      writeString(text, to: buffer)
     }
   }
 
