@@ -77,7 +77,7 @@ let package = Package(
     domain("Correlation", uses: ["Records"]),
     domain("Lineage", uses: ["Records"]),
     domain("Trust", uses: ["Records", "CCrypto"]),
-    domain("Policy", uses: ["Records"]),
+    domain("Policy", uses: ["Records", "Trust"]),
     domain("Store", uses: ["Records", "CSQLite"]),
     domain("Reporting", uses: ["Records"]),
   ] + filters + [
