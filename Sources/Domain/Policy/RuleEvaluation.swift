@@ -54,7 +54,10 @@ struct RuleEvaluation {
   ) {
     guard aggregate == .last else { return values.append(value) }
     let time = time ?? Instant(seconds: .min / 2)
-    guard let last else { return self.last = (time, id, value) }
+    guard let last else {
+      self.last = (time, id, value)
+      return
+    }
     // Ties go to the greater id, so that the order of arrival does not matter.
     if (last.time, last.id) < (time, id) { self.last = (time, id, value) }
   }
@@ -114,8 +117,10 @@ struct RuleEvaluation {
 
   /// The strictest bound, as a person would write it.
   private var want: String {
-    rule.bounds.map { "\(rule.comparison.rawValue) \(JSON.number($0.value).canonical) (\($0.level))" }
-      .joined(separator: ", ")
+    rule.bounds.map {
+      "\(rule.comparison.rawValue) \(JSON.number($0.value).canonical) (\($0.level))"
+    }
+    .joined(separator: ", ")
   }
 }
 

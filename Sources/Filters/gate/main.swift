@@ -16,7 +16,8 @@ let declaration = Declaration(
   ],
   memory: "About 80 bytes for each record, and the values that percentiles are taken of.",
   options: [
-    Option("policy", argument: "FILE", help: "The policy: JSON lines, a header and one rule a line"),
+    Option(
+      "policy", argument: "FILE", help: "The policy: JSON lines, a header and one rule a line"),
     Option(
       "at", alias: "now", argument: "TIME",
       help: "The instant of the decision, against which ages and expiries are held; the clock is "
