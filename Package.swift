@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: settings),
     domain("Records"),
     domain("Mapping", uses: ["Records"], resources: [.embedInCode("builtin")]),
-    domain("Formats", uses: ["Records", "CExpat"]),
+    domain("Formats", uses: ["Records", "CExpat", "CCrypto"]),
     domain("Statistics"),
     domain("Forecasting", uses: ["Statistics"]),
     domain("Correlation", uses: ["Records"]),
