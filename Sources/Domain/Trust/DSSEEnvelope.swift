@@ -71,24 +71,29 @@ public struct DSSEEnvelope: Equatable, Sendable {
   }
 
   /// The keys of `keys` that signed, each once; refused when they are fewer than `threshold`.
-  ///
-  /// A keyid is a hint: without one all keys are tried, with one only the key it names.
   public func signers(
     among keys: [PublicKey], threshold: Int = 1
   ) throws(TrustError) -> [PublicKey] {
+    try signers(named: keys.map { (ByteString($0.keyid), $0) }, threshold: threshold)
+  }
+
+  /// The same with keys that others have named, by another recipe than `PublicKey.keyid`.
+  ///
+  /// A keyid is a hint: without one all keys are tried, with one only the key it names.
+  public func signers(
+    named keys: [(keyid: ByteString, key: PublicKey)], threshold: Int = 1
+  ) throws(TrustError) -> [PublicKey] {
     let message = DSSEEnvelope.preAuthentication(type: payloadType, payload: payload)
-    let named = keys.map { (key: $0, keyid: ByteString($0.keyid)) }
     var found: [PublicKey] = []
     for signature in signatures {
-      let hinted = named.filter { $0.keyid == signature.keyid }
-      let candidates = hinted.isEmpty && signature.keyid.bytes.isEmpty ? named : hinted
-      for (key, _) in candidates where !found.contains(key) {
+      for (keyid, key) in keys where !found.contains(key) {
+        guard signature.keyid.bytes.isEmpty || signature.keyid == keyid else { continue }
         if message.withView({ key.verifies(signature.bytes, of: $0) }) { found.append(key) }
       }
     }
-    guard found.count >= max(threshold, 1) else {
-      throw .envelope(
-        problem: "\(found.count) of the known keys signed, \(max(threshold, 1)) would be right")
+    let wanted = max(threshold, 1)
+    guard found.count >= wanted else {
+      throw .envelope(problem: "\(found.count) of the known keys signed, \(wanted) would be right")
     }
     return found
   }
