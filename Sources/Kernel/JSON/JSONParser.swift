@@ -19,7 +19,8 @@ public final class JSONParser {
 
   private let parser: OpaquePointer
   private let integers: Integers
-  private var numbersRead = 0
+  /// Keys of one object at a time, in memory that is used again.
+  private var keys: [ByteView] = []
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
@@ -50,6 +51,8 @@ public final class JSONParser {
     var check = TapeCheck(
       tape: tape, strings: strings, text: text, structurals: structurals,
       structuralCount: Int(document.structural_count), exactIntegers: integers == .exact)
+    swap(&check.keys, &keys)
+    defer { swap(&check.keys, &keys) }
     try check.run()
     return JSONValue(tape: tape, strings: strings, text: text.start, index: 1)
   }
@@ -75,6 +78,7 @@ struct TapeCheck {
   let structuralCount: Int
   let exactIntegers: Bool
   var structural = 0
+  var keys: [ByteView] = []
 
   mutating func run() throws(JSONError) {
     let end = Int(tape[0] & JSONValue.payloadMask)
@@ -118,7 +122,7 @@ struct TapeCheck {
   }
 
   /// Keys in ascending order, as canonical text has them, need one comparison each.
-  private func checkKeys(objectAt open: Int) throws(JSONError) {
+  private mutating func checkKeys(objectAt open: Int) throws(JSONError) {
     let end = Int(tape[open] & 0xFFFF_FFFF) - 1
     var index = open + 1
     guard index < end else { return }
@@ -126,22 +130,22 @@ struct TapeCheck {
     index = JSONValue.next(tape, index + 1)
     while index < end {
       let key = key(at: index)
-      guard ordered(last, key) else { return try checkUnordered(objectAt: open, end: end) }
+      guard Self.ordered(last, key) else { return try checkUnordered(objectAt: open, end: end) }
       last = key
       index = JSONValue.next(tape, index + 1)
     }
   }
 
   @inline(__always)
-  private func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
+  private static func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
     // Nearly all neighbours differ in their first byte.
     if left.count > 0, right.count > 0, left[0] != right[0] { return left[0] < right[0] }
     let order = memcmp(left.start, right.start, min(left.count, right.count))
     return order < 0 || (order == 0 && left.count < right.count)
   }
 
-  private func checkUnordered(objectAt open: Int, end: Int) throws(JSONError) {
-    var keys: [ByteView] = []
+  private mutating func checkUnordered(objectAt open: Int, end: Int) throws(JSONError) {
+    keys.removeAll(keepingCapacity: true)
     var index = open + 1
     while index < end {
       keys.append(key(at: index))
@@ -154,7 +158,7 @@ struct TapeCheck {
         }
       }
     } else {
-      keys.sort(by: ordered)
+      keys.sort(by: Self.ordered)
       for later in 1..<keys.count where keys[later - 1] == keys[later] {
         throw duplicate(keys[later])
       }
