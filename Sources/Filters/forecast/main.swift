@@ -1,1 +1,96 @@
+import Forecasting
 import Kernel
+import Records
+
+let declaration = Declaration(
+  name: "forecast",
+  summary: "Look ahead in metrics, and say when a limit is reached",
+  description: [
+    "Reads sluice.metric.v1 records and writes one sluice.forecast.v1 record per series: points "
+      + "with 80 % and 95 % intervals, the probability that the limit has been reached at each, "
+      + "and how the same method did on the past of the series. Other records are passed over.",
+    "A series is metric, unit, labels and the dimension attributes. Its spacing is found from its "
+      + "times (calendar months, quarters and years too), gaps are filled, seasons are found from "
+      + "the calendar and the data. The verdict is ok, exhausts (the limit is reached within the "
+      + "horizon in half of the futures), atrisk (in a tenth) or insufficient.",
+    "A limit is that of the records (data.limit) or the first line of --limits that fits: JSON "
+      + "lines with metric, limit, and optionally direction (lower or higher is good) and labels.",
+  ],
+  memory: "32 bytes for each point of all series, and 2,000 futures of one series at a time.",
+  options: [
+    Option(
+      "horizon", argument: "N", help: "How many steps to look ahead", standard: "24"),
+    Option(
+      "season", argument: "N,N",
+      help: "Seasons in points, 1 for none, instead of those found in the data"),
+    Option("seed", argument: "N", help: "Where the drawn futures begin", standard: "1"),
+    Option("limits", argument: "FILE", help: "Capacities that records do not carry"),
+    Option(
+      "by", argument: "NAMES",
+      help: "Attributes that tell series apart, separated by commas",
+      standard: MetricSeriesReader.standardDimensions.joined(separator: ",")),
+    Option(
+      "fail-on", argument: "VERDICT",
+      help: "End with status 1 when a series has this verdict",
+      choices: Forecast.Verdict.allCases.map(\.rawValue), repeats: true),
+  ],
+  examples: [
+    .init(
+      "Show what runs full within 30 days",
+      "forecast --horizon 30 disks.jsonl | jq -c 'select(.data.verdict == \"exhausts\")'")
+  ],
+  answerIsNo: "a series has a verdict named by --fail-on")
+
+Filter.main(declaration) { run throws(Failure) in
+  let seasons = try seasons(run.options)
+  let limits = try run.options.value("limits").map { path throws(Failure) in
+    try Limits(path: path)
+  }
+  let horizon = try run.options.integer("horizon", in: 1...10_000) ?? 24
+  let seed = try run.options.integer("seed", in: 0...Int(NumberText.largestInteger)) ?? 1
+  let collected = try gather(run)
+  let failing = Set(run.options.values("fail-on"))
+  var failed = false
+  for series in collected.series {
+    let limit = Limits.limit(of: series, in: limits)
+    let forecast = Forecast(
+      values: series.points.map(\.value), times: series.points.map(\.time),
+      settings: .init(horizon: horizon, seasons: seasons, seed: UInt64(seed), limit: limit))
+    let record = ForecastRecord(
+      forecast: forecast, series: series, collected: collected, horizon: horizon, limit: limit)
+    try run.writer.emit(record.json)
+    if failing.contains(forecast.verdict.rawValue) { failed = true }
+  }
+  return failed ? .answerIsNo : .done
+}
+
+/// The seasons on the command line; nil to find them, none for `1`.
+func seasons(_ options: ParsedOptions) throws(Failure) -> [Int]? {
+  guard let text = options.value("season") else { return nil }
+  var seasons: Set<Int> = []
+  for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    guard let season = Int(part), (1...100_000).contains(season) else {
+      throw .usage("--season \(text): numbers of points such as 24,168 are right")
+    }
+    if season > 1 { seasons.insert(season) }
+  }
+  return seasons.sorted()
+}
+
+/// All series of the input.
+func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
+  let by = run.options.value("by") ?? ""
+  var collected = MetricSeriesReader(dimensions: by.split(separator: ",").map(String.init))
+  let reader = run.reader()
+  while let record = try reader.next() {
+    guard let fault = collected.take(record) else { continue }
+    if run.onError == .stop { throw .data(record.place, fault) }
+    run.rejects += 1
+    run.warn("\(record.place): \(fault)")
+  }
+  collected.finish()
+  if collected.withoutValue > 0 {
+    run.warn("metric records without a number as value, passed over: \(collected.withoutValue)")
+  }
+  return collected
+}

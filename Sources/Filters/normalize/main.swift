@@ -1,1 +1,51 @@
 import Kernel
+import Mapping
+import Records
+
+let declaration = Declaration(
+  name: "normalize",
+  summary: "Turn observations, or any JSON lines, into canonical records",
+  description: [
+    "Reads the observations that collect writes and gives them meaning by declarative mapping "
+      + "files, one for each format: tests, coverage, metrics, changes and the other kinds of the "
+      + "catalogue. Records that already have a meaning pass as they stand.",
+    "With --map, a mapping file of your own takes the place of the one for its format, or maps "
+      + "bare JSON lines that no other program need prepare. What no rule speaks of is refused, "
+      + "never dropped.",
+  ],
+  options: [
+    Option(
+      "map", argument: "FILE",
+      help: "Use this mapping file: for the format it names, or, when it "
+        + "names none, for bare JSON lines",
+      repeats: true),
+    GivenAttributes.option,
+    Option(
+      "source", argument: "URI",
+      help: "The source of records made from bare JSON lines", standard: "sluice/normalize"),
+    Option(
+      "show-map", argument: "FORMAT",
+      help: "Show the mapping file of a format, to start one's own from, and exit"),
+  ],
+  examples: [
+    .init("The tests of a run", "collect junit.xml | normalize"),
+    .init(
+      "Any JSON lines by a mapping of your own",
+      "normalize --map samples/mappings/app-log.jsonl app.log > records.jsonl"),
+  ])
+
+Filter.main(declaration) { run throws(Failure) in
+  if let format = run.options.value("show-map") { return try show(format, run) }
+  var files: [(name: String, text: ByteString)] = []
+  for path in run.options.values("map") { files.append((path, try WholeFile.bytes(path))) }
+  let catalogue = try MappingCatalogue(
+    files: files, given: try GivenAttributes.read(run.options))
+  let reader = run.reader(allowsForeign: catalogue.mapsLines)
+  let source = ByteString(run.options.value("source") ?? "")
+  while let record = try reader.next() {
+    if let fault = try normalize(record, catalogue, source, run) {
+      try reader.refuse(record, reason: fault)
+    }
+  }
+  return .done
+}

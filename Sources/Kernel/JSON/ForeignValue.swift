@@ -6,6 +6,8 @@
 public struct ForeignValueWriter {
   /// Pointers of the numbers that were written as strings since the last `reset`, in order.
   public private(set) var numberPointers: [ByteString] = []
+  /// How many levels of arrays and objects there were since the last `reset`.
+  public private(set) var depth = 0
   /// The tape places of the keys of all open objects, each object's in canonical order.
   private var keys: [Int] = []
   private let path = Path()
@@ -14,8 +16,9 @@ public struct ForeignValueWriter {
   /// A writer that has seen nothing.
   public init() {}
 
-  /// Forgets the pointers.
+  /// Forgets the pointers and the depth.
   public mutating func reset() {
+    depth = 0
     if !numberPointers.isEmpty { numberPointers.removeAll() }
   }
 
@@ -28,6 +31,7 @@ public struct ForeignValueWriter {
     switch value.kind {
     case .object: writeObject(value, depth: depth, to: &writer)
     case .array:
+      self.depth = max(self.depth, depth + 1)
       writer.beginArray()
       var index = 0
       for element in value.elements {
@@ -45,6 +49,7 @@ public struct ForeignValueWriter {
   private mutating func writeObject(
     _ value: JSONValue, depth: Int, to writer: inout JSONWriter
   ) {
+    self.depth = max(self.depth, depth + 1)
     let base = keys.count
     for place in value.keyPlaces { keys.append(place) }
     sortKeys(from: base, of: value)
@@ -89,8 +94,7 @@ public struct ForeignValueWriter {
     scratch.removeAll()
     let number = value.number ?? 0
     NumberText.write(number, to: scratch)
-    let holds = abs(number) <= NumberText.largestInteger || number != number.rounded()
-    if holds, scratch.view == text { return writer.raw(text) }
+    if NumberText.isHeldByRecords(number), scratch.view == text { return writer.raw(text) }
     writer.string(text)
     numberPointers.append(path.pointer(depth: depth, in: value))
   }

@@ -17,10 +17,13 @@ public final class JSONParser {
   /// How deep arrays and objects may nest.
   public static let depthLimit = 512
 
+  /// Where the first integer beyond ±(2^53-1) of the last text stands; with `.asWritten` only.
+  public private(set) var largeIntegerOffset: Int?
+
   private let parser: OpaquePointer
   private let integers: Integers
-  /// Keys of one object at a time, in memory that is used again.
-  private var keys: [ByteView] = []
+  private let table: UnsafeMutablePointer<UInt32>
+  private var stamp: UInt32 = 0
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
@@ -29,10 +32,15 @@ public final class JSONParser {
       fatalError("out of memory")
     }
     parser = created
+    table = .allocate(capacity: 1024)
+    table.initialize(repeating: 0, count: 1024)
     self.integers = integers
   }
 
-  deinit { csimdjson_destroy(parser) }
+  deinit {
+    csimdjson_destroy(parser)
+    table.deallocate()
+  }
 
   /// Bytes that must be readable behind every text given to `parse`.
   public static let padding = Int(csimdjson_padding)
@@ -50,10 +58,11 @@ public final class JSONParser {
     }
     var check = TapeCheck(
       tape: tape, strings: strings, text: text, structurals: structurals,
-      structuralCount: Int(document.structural_count), exactIntegers: integers == .exact)
-    swap(&check.keys, &keys)
-    defer { swap(&check.keys, &keys) }
+      structuralCount: Int(document.structural_count), exactIntegers: integers == .exact,
+      table: table, stamp: stamp)
+    defer { stamp = check.stamp }
     try check.run()
+    largeIntegerOffset = check.largeInteger
     return JSONValue(tape: tape, strings: strings, text: text.start, index: 1)
   }
 
@@ -77,8 +86,11 @@ struct TapeCheck {
   let structurals: UnsafePointer<UInt32>
   let structuralCount: Int
   let exactIntegers: Bool
+  /// Which object of which text marked a place last; 1,024 places.
+  let table: UnsafeMutablePointer<UInt32>
+  var stamp: UInt32
   var structural = 0
-  var keys: [ByteView] = []
+  var largeInteger: Int?
 
   mutating func run() throws(JSONError) {
     let end = Int(tape[0] & JSONValue.payloadMask)
@@ -87,18 +99,19 @@ struct TapeCheck {
       let word = tape[index]
       switch UInt8(truncatingIfNeeded: word >> 56) {
       case 0x7B:  // {
-        try checkKeys(objectAt: index)
+        stamp &+= 1
+        try checkKeys(objectAt: index, stamp: stamp)
         index += 1
       case 0x6C:  // l, a signed 64-bit integer
         let offset = nextNumber()
-        if exactIntegers, Int64(bitPattern: tape[index + 1]).magnitude > 9_007_199_254_740_991 {
-          throw JSONError(.integerTooLarge, offset: offset)
+        if Int64(bitPattern: tape[index + 1]).magnitude > 9_007_199_254_740_991 {
+          try noteLargeInteger(at: offset)
         }
         tape[index] = word | UInt64(offset)
         index += 2
       case 0x75:  // u, an integer beyond the signed range
         let offset = nextNumber()
-        if exactIntegers { throw JSONError(.integerTooLarge, offset: offset) }
+        try noteLargeInteger(at: offset)
         tape[index] = word | UInt64(offset)
         index += 2
       case 0x64:  // d, a double
@@ -108,6 +121,11 @@ struct TapeCheck {
         index += 1
       }
     }
+  }
+
+  private mutating func noteLargeInteger(at offset: Int) throws(JSONError) {
+    if exactIntegers { throw JSONError(.integerTooLarge, offset: offset) }
+    if largeInteger == nil { largeInteger = offset }
   }
 
   /// The n-th number of the tape is the n-th structural place that begins with `-` or a digit.
@@ -121,31 +139,28 @@ struct TapeCheck {
     preconditionFailure("more numbers on the tape than in the text")
   }
 
-  /// Keys in ascending order, as canonical text has them, need one comparison each.
-  private mutating func checkKeys(objectAt open: Int) throws(JSONError) {
+  /// Each key marks one place of a table; only when two mark the same are keys compared.
+  @inline(__always)
+  private func checkKeys(objectAt open: Int, stamp: UInt32) throws(JSONError) {
     let end = Int(tape[open] & 0xFFFF_FFFF) - 1
     var index = open + 1
-    guard index < end else { return }
-    var last = key(at: index)
-    index = JSONValue.next(tape, index + 1)
     while index < end {
       let key = key(at: index)
-      guard Self.ordered(last, key) else { return try checkUnordered(objectAt: open, end: end) }
-      last = key
+      // simdjson's string memory is padded, so eight bytes can always be loaded.
+      var word = UnsafeRawPointer(key.start).loadUnaligned(as: UInt64.self)
+      if key.count < 8 { word &= (1 << UInt64(8 * key.count)) &- 1 }
+      let last = key.count > 0 ? UInt64(key[key.count - 1]) : 0
+      let mixed = (word ^ last << 32 ^ UInt64(key.count) << 56) &* 0x9E37_79B9_7F4A_7C15
+      let place = Int(mixed >> 54)
+      if table[place] == stamp { return try compareKeys(objectAt: open, end: end) }
+      table[place] = stamp
       index = JSONValue.next(tape, index + 1)
     }
   }
 
-  @inline(__always)
-  private static func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
-    // Nearly all neighbours differ in their first byte.
-    if left.count > 0, right.count > 0, left[0] != right[0] { return left[0] < right[0] }
-    let order = memcmp(left.start, right.start, min(left.count, right.count))
-    return order < 0 || (order == 0 && left.count < right.count)
-  }
-
-  private mutating func checkUnordered(objectAt open: Int, end: Int) throws(JSONError) {
-    keys.removeAll(keepingCapacity: true)
+  @inline(never)
+  private func compareKeys(objectAt open: Int, end: Int) throws(JSONError) {
+    var keys: [ByteView] = []
     var index = open + 1
     while index < end {
       keys.append(key(at: index))
@@ -158,11 +173,16 @@ struct TapeCheck {
         }
       }
     } else {
-      keys.sort(by: Self.ordered)
+      keys.sort(by: ordered)
       for later in 1..<keys.count where keys[later - 1] == keys[later] {
         throw duplicate(keys[later])
       }
     }
+  }
+
+  private func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
+    let order = memcmp(left.start, right.start, min(left.count, right.count))
+    return order < 0 || (order == 0 && left.count < right.count)
   }
 
   /// The scanner knows the place of the second of two equal keys.

@@ -51,6 +51,15 @@ public struct JSONValue {
   @inline(__always)
   private var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
 
+  /// The same document's value at a place that `handle` gave.
+  public func value(at handle: Handle) -> JSONValue { at(Int(handle)) }
+
+  /// A value's place on the tape: small enough to keep many, valid as long as the value.
+  public typealias Handle = UInt32
+
+  /// This value's place.
+  public var handle: Handle { Handle(truncatingIfNeeded: index) }
+
   /// What the value is.
   @inline(__always)
   public var kind: Kind {

@@ -49,7 +49,7 @@ public final class RecordReader {
   public init(inputs: [String], settings: Settings = Settings()) {
     self.inputs = inputs.isEmpty ? ["-"] : inputs[...]
     self.settings = settings
-    parser = JSONParser(integers: .exact)
+    parser = JSONParser(integers: settings.allowsForeign ? .asWritten : .exact)
   }
 
   /// The next record, or nil at the end. What it returned before is no longer valid.
@@ -110,6 +110,10 @@ public final class RecordReader {
       try reject(line, lines, reason: "not an object, a CloudEvents record would be right")
       return nil
     }
+    if let offset = parser.largeIntegerOffset {
+      try reject(line, lines, reason: JSONError(.integerTooLarge, offset: offset).message)
+      return nil
+    }
     if let fault = record.readEnvelope() {
       try reject(line, lines, reason: fault)
       return nil
@@ -149,14 +153,26 @@ public final class RecordReader {
     guard settings.onError != .stop else { throw .data(lines.place, reason) }
     // The line was there, so its end record's count and sum hold it.
     count(line, lines)
-    rejects += 1
-    warn("\(lines.place): \(reason)")
     if !lines.endedWithNewline {
       worsen(.incomplete, "\(lines.place): the last line is cut off")
     }
+    try refuse(line, at: lines.place, offset: lines.offset, reason: reason)
+  }
+
+  /// Refuses the record that `next` returned last, for what a filter found wrong with it, the same
+  /// way as a line that is no record.
+  public func refuse(_ record: Record, reason: String) throws(Failure) {
+    guard settings.onError != .stop else { throw .data(record.place, reason) }
+    try refuse(record.bytes, at: record.place, offset: lines?.offset ?? 0, reason: reason)
+  }
+
+  private func refuse(
+    _ line: ByteView, at place: Place, offset: Int, reason: String
+  ) throws(Failure) {
+    rejects += 1
+    warn("\(place): \(reason)")
     if settings.onError == .keep, let onReject {
-      try onReject(
-        Reject(reason: reason, place: lines.place, offset: lines.offset, line: line))
+      try onReject(Reject(reason: reason, place: place, offset: offset, line: line))
     }
   }
 }

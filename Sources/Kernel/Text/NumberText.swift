@@ -4,6 +4,11 @@ public enum NumberText {
   /// keeps apart from its neighbours.
   public static let largestInteger = 9_007_199_254_740_991.0
 
+  /// Whether a record may hold the number: finite, and not written as a whole number beyond 2^53-1.
+  public static func isHeldByRecords(_ value: Double) -> Bool {
+    value.isFinite && (abs(value) <= largestInteger || abs(value) >= 1e21)
+  }
+
   /// Appends `value`, which must be finite. Cost: about 20 ns for whole numbers, 100 ns for others.
   public static func write(_ value: Double, to buffer: ByteBuffer) {
     precondition(value.isFinite, "JSON has no NaN and no infinity")

@@ -1,0 +1,88 @@
+internal import Statistics
+
+/// Several members fitted to one history, their mean forecast, and possible futures.
+struct Ensemble {
+  /// The mean of the members, by step.
+  let mean: [Double]
+  /// Possible futures, each member's in turn.
+  let paths: [[Double]]
+  /// The names of the members.
+  let members: [String]
+  /// The seasons that were taken out.
+  let seasons: [Int]
+
+  /// How residuals are stretched: fitted errors are smaller than those of the future.
+  static let stretch = 1.0
+
+  /// Fits to a history; `seasons` nil looks for those among `candidates`.
+  init(
+    _ values: [Double], horizon: Int, seasons given: [Int]?, candidates: [Int], pathCount: Int,
+    seed: UInt64
+  ) {
+    let seasonality = Seasonality(
+      values, candidates: given ?? candidates, given: given != nil)
+    let periods = seasonality.seasons.map(\.period)
+    let fitted = Ensemble.members(values, seasonality)
+    var sum = [Double](repeating: 0, count: horizon)
+    for member in fitted {
+      let expected = member.future(horizon) { 0 }
+      for step in 0..<horizon { sum[step] += expected[step] }
+    }
+    mean = sum.map { $0 / Double(fitted.count) }
+    members = fitted.map(\.member.name)
+    self.seasons = periods
+    var random = RandomSource(seed: seed)
+    var paths: [[Double]] = []
+    paths.reserveCapacity(pathCount)
+    for number in 0..<pathCount {
+      let member = fitted[number % fitted.count]
+      let errors = member.errors
+      paths.append(member.future(horizon) { errors[random.index(below: errors.count)] })
+    }
+    self.paths = paths
+  }
+
+  /// A member with what turns its futures into futures of the series.
+  private struct Fitted {
+    let member: any Member
+    let errors: [Double]
+    let restore: ((Double, Int) -> Double)?
+
+    init(_ member: any Member, restore: ((Double, Int) -> Double)? = nil) {
+      self.member = member
+      self.restore = restore
+      let count = Double(member.residuals.count)
+      let correction = Ensemble.stretch * (count / max(1, count - 2)).squareRoot()
+      let centre = Summary.mean(member.residuals)
+      errors = member.residuals.map { ($0 - centre) * correction }
+    }
+
+    func future(_ horizon: Int, error: () -> Double) -> [Double] {
+      var path = member.path(horizon, error: error)
+      if let restore { for step in path.indices { path[step] = restore(path[step], step) } }
+      return path
+    }
+  }
+
+  private static func members(_ values: [Double], _ seasonality: Seasonality) -> [Fitted] {
+    let count = values.count
+    let restore = { (value: Double, step: Int) in seasonality.restored(value, at: count + step) }
+    let adjusted = seasonality.adjusted
+    let periods = seasonality.seasons.map(\.period)
+    var fitted = [
+      Fitted(DampedTrend(adjusted), restore: restore),
+      Fitted(DynamicTheta(adjusted), restore: restore),
+    ]
+    if let longest = periods.last {
+      fitted.append(Fitted(SeasonalNaive(values, period: longest)))
+    }
+    for differs in [false, true] {
+      if let member = AutoRegression(
+        values, seasons: periods, usesLogarithms: seasonality.multiplies, differs: differs)
+      {
+        fitted.append(Fitted(member))
+      }
+    }
+    return fitted
+  }
+}

@@ -1,0 +1,119 @@
+public import Kernel
+internal import Statistics
+
+extension Forecast {
+  /// Looks ahead from finite values in the order of their times.
+  ///
+  /// Deterministic for one seed. Cost: some hundred passes over the history for each of up to six
+  /// fits, and 2,000 futures of `horizon` steps.
+  public init(values: [Double], times: [Instant], settings: Settings) {
+    guard let series = RegularSeries(values: values, times: times),
+      series.values.count >= Forecast.minimumCount
+    else {
+      self = Forecast(insufficient: values.count)
+      return
+    }
+    let start = max(0, series.values.count - Forecast.maximumCount)
+    let history = Array(series.values[start...])
+    let candidates = series.spacing.seasons
+    let ensemble = Ensemble(
+      history, horizon: settings.horizon, seasons: settings.seasons, candidates: candidates,
+      pathCount: Forecast.pathCount, seed: settings.seed)
+    let crossing = settings.limit.map {
+      $0.firstPassage(ensemble.paths, horizon: settings.horizon)
+    }
+    let time = { (step: Int) in series.time(at: series.values.count + step) }
+    points = (0..<settings.horizon).map { step in
+      Point(
+        ensemble.paths.map { $0[step] }.sorted(), mean: ensemble.mean[step], time: time(step),
+        crossing: crossing?[step])
+    }
+    timeToLimit = crossing.map { TimeToLimit($0, time: time) }
+    verdict = Forecast.verdict(crossing?.last)
+    count = values.count
+    seasons = ensemble.seasons
+    members = ensemble.members
+    self.start = start
+    gaps = series.gaps
+    duplicates = series.duplicates
+    backtest = Backtest(history, ensemble.seasons, settings)
+  }
+
+  private init(insufficient count: Int) {
+    verdict = .insufficient
+    self.count = count
+    seasons = []
+    members = []
+    start = 0
+    points = []
+    timeToLimit = nil
+    backtest = nil
+    gaps = 0
+    duplicates = 0
+  }
+
+  private static func verdict(_ within: Double?) -> Verdict {
+    guard let within else { return .ok }
+    return within >= 0.5 ? .exhausts : within >= 0.1 ? .atrisk : .ok
+  }
+}
+
+extension Forecast.Point {
+  init(_ sorted: [Double], mean: Double, time: Instant, crossing: Double?) {
+    func quantile(_ share: Double) -> Double { Summary.quantile(sorted: sorted, share) }
+    self.init(
+      time: time, mean: mean, p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9),
+      low80: quantile(0.1), high80: quantile(0.9), low95: quantile(0.025),
+      high95: quantile(0.975), crossing: crossing)
+  }
+}
+
+extension Forecast.TimeToLimit {
+  init(_ crossing: [Double], time: (Int) -> Instant) {
+    func first(_ share: Double) -> Instant? {
+      crossing.firstIndex { $0 >= share }.map(time)
+    }
+    self.init(p10: first(0.1), p50: first(0.5), p90: first(0.9), within: crossing.last ?? 0)
+  }
+}
+
+extension Forecast.Backtest {
+  /// How many origins are tried at most, and with how many futures.
+  static let originCount = 4
+  static let pathCount = 200
+
+  /// Forecasts the last values from earlier ones: up to four origins, a horizon apart, each with
+  /// at least two thirds of the history before it.
+  init?(_ values: [Double], _ seasons: [Int], _ settings: Forecast.Settings) {
+    let horizon = min(settings.horizon, max(1, values.count / 6))
+    let shortest = max(Forecast.minimumCount, values.count * 2 / 3)
+    let period = seasons.last ?? 1
+    var errors: [Double] = []
+    var inside = 0
+    var origins = 0
+    for number in 1...Forecast.Backtest.originCount {
+      let end = values.count - number * horizon
+      guard end >= shortest, end >= 2 * period else { break }
+      let ensemble = Ensemble(
+        Array(values[..<end]), horizon: horizon, seasons: seasons, candidates: [],
+        pathCount: Forecast.Backtest.pathCount, seed: settings.seed &+ UInt64(number))
+      for step in 0..<horizon {
+        let sorted = ensemble.paths.map { $0[step] }.sorted()
+        let truth = values[end + step]
+        errors.append(abs(truth - ensemble.mean[step]))
+        if truth >= Summary.quantile(sorted: sorted, 0.025),
+          truth <= Summary.quantile(sorted: sorted, 0.975)
+        {
+          inside += 1
+        }
+      }
+      origins += 1
+    }
+    guard origins > 0 else { return nil }
+    let scale = Summary.mean(
+      (period..<values.count).map { abs(values[$0] - values[$0 - period]) })
+    self.init(
+      scaledError: scale > 0 ? Summary.mean(errors) / scale : nil,
+      coverage95: Double(inside) / Double(errors.count), origins: origins)
+  }
+}

@@ -1,0 +1,41 @@
+/// A capacity, and on which side of it trouble is.
+public struct Limit: Equatable, Sendable {
+  /// Which way values are good.
+  public enum Direction: String, Sendable {
+    /// Lower is good: the limit is a ceiling.
+    case lower
+    /// Higher is good: the limit is a floor.
+    case higher
+  }
+
+  /// The capacity.
+  public let value: Double
+  /// Which way values are good.
+  public let direction: Direction
+
+  /// A limit.
+  public init(value: Double, direction: Direction) {
+    self.value = value
+    self.direction = direction
+  }
+
+  func isReached(by value: Double) -> Bool {
+    switch direction {
+    case .lower: value >= self.value
+    case .higher: value <= self.value
+    }
+  }
+
+  /// By step, the share of futures that have reached the limit at that step or before.
+  func firstPassage(_ paths: [[Double]], horizon: Int) -> [Double] {
+    var arrivals = [Int](repeating: 0, count: horizon)
+    for path in paths {
+      if let step = path.firstIndex(where: isReached) { arrivals[step] += 1 }
+    }
+    var reached = 0
+    return arrivals.map {
+      reached += $0
+      return Double(reached) / Double(paths.count)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// Ranks of values, the common ground of the tests here: an outlier counts by its place alone.
+public enum Ranks {
+  /// The rank of each value from 1 on; equal values share the mean of their ranks.
+  ///
+  /// Cost: n log n.
+  public static func midRanks(_ values: [Double]) -> [Double] {
+    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    var ranks = [Double](repeating: 0, count: values.count)
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+      let shared = Double(start + end + 1) / 2
+      for place in start..<end { ranks[order[place]] = shared }
+      start = end
+    }
+    return ranks
+  }
+
+  /// Van der Waerden-like scores of the mid-ranks, the normal quantile of (rank - 1/2) / n, with
+  /// mean 0; all 0 when the values are equal.
+  public static func normalScores(_ values: [Double]) -> [Double] {
+    let count = Double(values.count)
+    var scores = midRanks(values).map { NormalDistribution.quantile(($0 - 0.5) / count) }
+    let mean = Summary.mean(scores)
+    for index in scores.indices { scores[index] -= mean }
+    return scores
+  }
+}

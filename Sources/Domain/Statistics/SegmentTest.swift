@@ -1,0 +1,93 @@
+/// Whether a stretch of a series holds still, steps or drifts.
+struct SegmentTest {
+  /// The shape that fits a stretch best.
+  enum Shape: Equatable {
+    /// Another level from this offset on.
+    case step(Int)
+    /// A drift from this offset on.
+    case ramp(Int)
+  }
+
+  /// From this length on neighbours are gathered into batches: AR(1) on single points does not hold
+  /// for the long memory of soak runs.
+  static let batchingLength = 300
+  /// How many batches a long stretch is brought to.
+  static let batchCount = 60
+  /// The share of alpha for the step; the ramp test has no search to pay for.
+  static let stepShare = 0.8
+
+  /// The probability of what was seen in noise: Bonferroni over step and ramp.
+  let pValue: Double
+  /// The best shape, to be believed when `pValue` is small.
+  let shape: Shape
+
+  /// Tests a stretch; nil when it is too short or without spread.
+  init?(_ values: [Double], alpha: Double, minimumSegment: Int) {
+    guard values.count >= 2 * minimumSegment, !Summary.isConstant(values) else { return nil }
+    let scores = Ranks.normalScores(values)
+    let size =
+      values.count < SegmentTest.batchingLength
+      ? 1 : (values.count + SegmentTest.batchCount - 1) / SegmentTest.batchCount
+    let points = size == 1 ? scores : SegmentTest.centred(Batches.means(scores, size: size))
+    let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
+    guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
+    let step = SegmentTest.stepProbability(points, scan, minimumSegment: shortest)
+    let ramp = SegmentTest.rampProbability(points)
+    pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
+    guard pValue <= alpha else {
+      shape = .step(scan.split * size)
+      return
+    }
+    let levels = size == 1 ? values : Batches.medians(values, size: size)
+    let choice = ShapeChoice(levels, scores: points, minimumSegment: shortest)
+    switch choice.best(split: scan.split) {
+    case .step(let split):
+      shape = .step(size == 1 ? split : SegmentTest.refined(scores, split * size, by: 2 * size))
+    case .ramp(let start): shape = .ramp(start * size)
+    }
+  }
+
+  private static func centred(_ values: [Double]) -> [Double] {
+    let mean = Summary.mean(values)
+    return values.map { $0 - mean }
+  }
+
+  private static func stepProbability(
+    _ points: [Double], _ scan: StepScan, minimumSegment: Int
+  ) -> Double {
+    let before = Summary.mean(Array(points[..<scan.split]))
+    let after = Summary.mean(Array(points[scan.split...]))
+    let residuals = points.indices.map { points[$0] - ($0 < scan.split ? before : after) }
+    let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
+    let statistic = StepScanNull.deflated(
+      scan.statistic, count: points.count, inflation: Autocorrelation.inflation(dependence))
+    return StepScanNull.pValue(statistic, count: points.count, minimumSegment: minimumSegment)
+  }
+
+  private static func rampProbability(_ points: [Double]) -> Double {
+    let residuals = Line(points).residuals(points)
+    let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
+    return MannKendall(points).pValue(inflation: Autocorrelation.inflation(dependence))
+  }
+
+  /// The strongest split of the single points near one found on batches.
+  static func refined(_ scores: [Double], _ split: Int, by distance: Int) -> Int {
+    let count = Double(scores.count)
+    let lower = max(1, split - distance)
+    let upper = min(scores.count - 1, split + distance)
+    guard lower <= upper else { return split }
+    var sum = scores[..<lower].reduce(0, +)
+    var best = 0.0
+    var place = split
+    for before in lower...upper {
+      let weight = Double(before) * (count - Double(before))
+      let gain = sum * sum / weight
+      if gain > best {
+        best = gain
+        place = before
+      }
+      sum += scores[before]
+    }
+    return place
+  }
+}

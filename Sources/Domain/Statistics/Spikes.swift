@@ -1,0 +1,58 @@
+/// Values that stand out alone and are no change of level.
+enum Spikes {
+  /// How many robust standard deviations a spike is away.
+  static let threshold = 6.0
+  /// The longest run of neighbours that is still a spike.
+  static let longestRun = 2
+
+  /// The positions of spikes in residuals.
+  static func find(_ residuals: [Double], deviation: Double) -> [Int] {
+    guard deviation > 0 else { return [] }
+    var spikes: [Int] = []
+    var run: [Int] = []
+    for index in residuals.indices {
+      if abs(residuals[index]) > threshold * deviation {
+        run.append(index)
+        continue
+      }
+      if run.count <= longestRun { spikes += run }
+      run = []
+    }
+    return run.count <= longestRun ? spikes + run : spikes
+  }
+}
+
+/// A change at the very end, with too few values behind it to be believed.
+enum YoungChange {
+  /// Looks at the last 2, 3 and so on values against the rest of the last regime.
+  static func find(
+    _ values: [Double], from start: Int, _ regimes: Regimes, _ settings: Trend.Settings
+  ) -> Trend.Change? {
+    let tail = Array(values[start...])
+    guard tail.count >= Trend.minimumCount, regimes.parts.last?.rise == nil,
+      !Summary.isConstant(tail)
+    else { return nil }
+    let scores = Ranks.normalScores(tail)
+    let count = Double(tail.count)
+    let square = scores.reduce(0) { $0 + $1 * $1 } / (count - 1)
+    let inflation = Autocorrelation.inflation(regimes.autocorrelation)
+    var best: (index: Int, pValue: Double)?
+    for length in 2..<Trend.minimumSegment {
+      let last = Double(length)
+      let sum = scores.suffix(length).reduce(0, +)
+      let statistic = sum / (square * last * (count - last) / count * inflation).squareRoot()
+      let looks = Double(Trend.minimumSegment - 2)
+      let pValue = min(1, NormalDistribution.twoSidedTail(statistic) * looks)
+      if pValue <= settings.alpha, pValue < best?.pValue ?? 1 {
+        best = (values.count - length, pValue)
+      }
+    }
+    guard let best else { return nil }
+    let before = Array(values[start..<best.index])
+    let after = Array(values[best.index...])
+    let shift = HodgesLehmann.shift(before: before, after: after, inflation: inflation)
+    let change = regimes.change(
+      .step, best.index, Summary.median(before), Summary.median(after), shift, best.pValue)
+    return abs(change.relative ?? .infinity) < settings.minimumEffect ? nil : change
+  }
+}
