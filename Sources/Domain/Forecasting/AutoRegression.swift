@@ -52,7 +52,8 @@ struct AutoRegression: Member {
   }
 
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
-    var series = differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
+    var series =
+      differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
     var level = tail.last ?? 0
     return (0..<horizon).map { _ in
       var next = error()
@@ -98,7 +99,9 @@ struct AutoRegression: Member {
       right[row] /= matrix[row][row]
     }
     for row in stride(from: size - 1, through: 0, by: -1) {
-      for lower in (row + 1)..<max(size, row + 1) { right[row] -= matrix[lower][row] * right[lower] }
+      for lower in (row + 1)..<max(size, row + 1) {
+        right[row] -= matrix[lower][row] * right[lower]
+      }
       right[row] /= matrix[row][row]
     }
     return right

@@ -37,6 +37,13 @@ public final class RecordWriter {
     try emit { value.write(to: &$0) }
   }
 
+  /// Writes text that is no record; for a writer that is not sealed.
+  public func write(text: String) throws(Failure) {
+    precondition(!sealed, "a record stream holds records only")
+    buffer.append(text)
+    try flush()
+  }
+
   private func endLine() throws(Failure) {
     buffer.append(0x0A)
     records += 1
