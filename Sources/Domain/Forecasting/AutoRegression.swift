@@ -14,7 +14,7 @@ struct AutoRegression: Member {
   private let bounds: ClosedRange<Double>
 
   /// The weight of the ridge, as a share of the mean variance of the regressors.
-  static let ridge = 0.01
+  static let ridge = 0.0003
   /// The fewest equations for each coefficient.
   static let equationsPerLag = 8
 
@@ -25,7 +25,7 @@ struct AutoRegression: Member {
     let series = differs ? zip(levels.dropFirst(), levels).map { $0 - $1 } : levels
     var wanted: Set<Int> = [1, 2, 3]
     for season in seasons { wanted.formUnion([season, season + 1]) }
-    if seasons.count == 1, let season = seasons.first { wanted.insert(2 * season) }
+    if let season = seasons.first { wanted.insert(2 * season) }
     let lags = wanted.sorted()
       .filter { series.count - $0 >= AutoRegression.equationsPerLag * wanted.count }
     guard let longest = lags.last, seasons.allSatisfy({ lags.contains($0) }) else { return nil }
@@ -52,7 +52,8 @@ struct AutoRegression: Member {
   }
 
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
-    var series = differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
+    var series =
+      differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
     var level = tail.last ?? 0
     return (0..<horizon).map { _ in
       var next = error()
@@ -98,7 +99,9 @@ struct AutoRegression: Member {
       right[row] /= matrix[row][row]
     }
     for row in stride(from: size - 1, through: 0, by: -1) {
-      for lower in (row + 1)..<max(size, row + 1) { right[row] -= matrix[lower][row] * right[lower] }
+      for lower in (row + 1)..<max(size, row + 1) {
+        right[row] -= matrix[lower][row] * right[lower]
+      }
       right[row] /= matrix[row][row]
     }
     return right

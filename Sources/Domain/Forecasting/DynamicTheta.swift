@@ -33,7 +33,8 @@ struct DynamicTheta: Member {
 
     /// Equation 13: smoothing, and (1 - 1/theta) of what the line adds to it.
     func expected(_ parameters: Parameters) -> Double {
-      let line = remaining * intercept + (1 - remaining * (1 - parameters.alpha))
+      let line =
+        remaining * intercept + (1 - remaining * (1 - parameters.alpha))
         / parameters.alpha * slope
       return level + (1 - 1 / parameters.theta) * line
     }

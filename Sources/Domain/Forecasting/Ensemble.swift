@@ -22,7 +22,7 @@ struct Ensemble {
     let seasonality = Seasonality(
       values, candidates: given ?? candidates, given: given != nil)
     let periods = seasonality.seasons.map(\.period)
-    let fitted = Ensemble.members(values, seasonality)
+    let fitted = Ensemble.members(values, seasonality, candidates: given ?? candidates)
     var sum = [Double](repeating: 0, count: horizon)
     for member in fitted {
       let expected = member.future(horizon) { 0 }
@@ -64,24 +64,36 @@ struct Ensemble {
     }
   }
 
-  private static func members(_ values: [Double], _ seasonality: Seasonality) -> [Fitted] {
+  /// From this season on neighbours a season apart teach an autoregression more than a mean of
+  /// seasons does.
+  static let longSeason = 24
+  /// Steps of a week stand for slow series, where levels and trends still count.
+  static let yearOfWeeks = 52
+
+  /// Smoothing for most; where long seasons show within the day or the week, the season before
+  /// and an autoregression on seasonal lags; both for weeks.
+  private static func members(
+    _ values: [Double], _ seasonality: Seasonality, candidates: [Int]
+  ) -> [Fitted] {
     let count = values.count
     let restore = { (value: Double, step: Int) in seasonality.restored(value, at: count + step) }
-    let adjusted = seasonality.adjusted
-    let periods = seasonality.seasons.map(\.period)
-    var fitted = [
-      Fitted(DampedTrend(adjusted), restore: restore),
-      Fitted(DynamicTheta(adjusted), restore: restore),
-    ]
-    if let longest = periods.last {
+    var fitted: [Fitted] = []
+    let isWeekly = candidates == [yearOfWeeks]
+    let logarithms = seasonality.multiplies
+    let learns = candidates.last ?? 1 >= longSeason && (isWeekly || !seasonality.seasons.isEmpty)
+    if learns, !isWeekly, let longest = seasonality.seasons.last?.period {
       fitted.append(Fitted(SeasonalNaive(values, period: longest)))
     }
-    for differs in [false, true] {
+    for differs in isWeekly ? [false, true] : [false] where learns {
       if let member = AutoRegression(
-        values, seasons: periods, usesLogarithms: seasonality.multiplies, differs: differs)
+        values, seasons: candidates, usesLogarithms: logarithms, differs: differs)
       {
         fitted.append(Fitted(member))
       }
+    }
+    if isWeekly || fitted.count < 2 {
+      fitted.append(Fitted(DampedTrend(seasonality.adjusted), restore: restore))
+      fitted.append(Fitted(DynamicTheta(seasonality.adjusted), restore: restore))
     }
     return fitted
   }

@@ -34,7 +34,9 @@ public enum Spacing: Equatable, Sendable {
   /// Jittered gaps gather around a round time: the nearest of a second, a minute, five minutes and
   /// so on, where it is within a tenth.
   private static func rounded(_ seconds: Int) -> Int {
-    let round = [1, 5, 10, 15, 30, 60, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400, 604_800]
+    let round = [
+      1, 5, 10, 15, 30, 60, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400, 604_800,
+    ]
     return round.first { abs($0 - seconds) * 10 <= $0 } ?? seconds
   }
 
