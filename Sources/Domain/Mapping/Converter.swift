@@ -1,8 +1,11 @@
 import Kernel
 
-/// The conversions of mapping files.
-enum Converter {
-  static func convert(_ value: Outcome, _ conversion: Conversion) throws(MappingError) -> Outcome {
+/// The conversions of mapping files. New texts live in its arena.
+final class Converter {
+  /// Holds new texts until the next line.
+  let arena = Arena()
+
+  func convert(_ value: Outcome, _ conversion: Conversion) throws(MappingError) -> Outcome {
     switch conversion {
     case .text:
       guard let text = text(value) else { throw fault(value, "no text") }
@@ -12,56 +15,54 @@ enum Converter {
     case .epoch(let perSecond): return try epoch(value, perSecond: perSecond)
     case .truth:
       if case .value(let json) = value, let truth = json.bool { return .truth(truth) }
-      switch text(value)?.description {
+      switch text(value)?.text {
       case "true", "1", "yes": return .truth(true)
       case "false", "0", "no": return .truth(false)
       default: throw fault(value, "no truth value")
       }
     case .lowercase:
       guard let text = text(value) else { throw fault(value, "no text") }
-      return .text(ByteString(text.bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }))
+      let lower = arena.allocate(text.count)
+      for index in 0..<text.count {
+        lower[index] = text[index] &- 0x41 < 26 ? text[index] | 0x20 : text[index]
+      }
+      return .text(ByteView(lower, count: text.count))
     }
   }
 
   /// The text of a scalar; nil for objects, arrays and nothing.
-  static func text(_ value: Outcome) -> ByteString? {
+  func text(_ value: Outcome) -> ByteView? {
     switch value {
     case .value(let json):
-      if let string = json.string { return ByteString(string) }
-      if let number = json.numberText { return ByteString(number) }
-      return json.bool.map { $0 ? "true" : "false" }
-    case .constant(let json, let canonical): return json.string ?? canonical
-    case .text(let text), .unheldNumber(let text): return text
-    case .number(let number): return JSON.number(number).canonical
-    case .truth(let truth): return truth ? "true" : "false"
+      if let text = json.string ?? json.numberText { return text }
+      return json.bool.map { $0 ? ByteView("true") : ByteView("false") }
+    case .constant(_, let text), .text(let text), .unheldNumber(let text): return text
+    case .number(let number): return arena.copy(JSON.number(number).canonical)
+    case .truth(let truth): return truth ? ByteView("true") : ByteView("false")
     case .none, .object: return nil
     }
   }
 
-  static func part(of text: ByteString, after: ByteString?, before: ByteString?) -> Outcome {
-    var rest = text.bytes[...]
-    if let after {
-      guard let start = find(after.bytes, in: rest) else { return .none }
-      rest = rest[(start + after.bytes.count)...]
-    }
-    if let before {
-      guard let end = find(before.bytes, in: rest) else { return .none }
-      rest = rest[..<end]
-    }
-    return .text(ByteString(Array(rest)))
+  /// What stands behind the first `after` and before the next `before`; nothing when one is missing.
+  static func part(of text: ByteView, after: ByteView, before: ByteView) -> Outcome {
+    guard let start = find(after, in: text) else { return .none }
+    let rest = text.slice(start + after.count, text.count)
+    if before.isEmpty { return .text(rest) }
+    guard let end = find(before, in: rest) else { return .none }
+    return .text(rest.slice(0, end))
   }
 
-  private static func find(_ needle: [UInt8], in hay: ArraySlice<UInt8>) -> Int? {
-    guard let first = needle.first else { return hay.startIndex }
-    var from = hay.startIndex
-    while let start = hay[from...].firstIndex(of: first) {
-      if hay[start...].starts(with: needle) { return start }
+  private static func find(_ needle: ByteView, in hay: ByteView) -> Int? {
+    guard !needle.isEmpty else { return 0 }
+    var from = 0
+    while let start = hay.firstIndex(of: needle[0], from: from) {
+      if hay.slice(start, hay.count).hasPrefix(needle) { return start }
       from = start + 1
     }
     return nil
   }
 
-  private static func number(
+  private func number(
     _ value: Outcome, scale: Double, rounds: Bool
   ) throws(MappingError) -> Outcome {
     if case .value(let json) = value, let number = json.number, scale == 1,
@@ -69,72 +70,76 @@ enum Converter {
     {
       // As it was written: its text may already be canonical, and copying is exact.
       if NumberText.isHeldByRecords(number) { return value }
-      return .unheldNumber(json.numberText.map { ByteString($0) } ?? "")
+      return .unheldNumber(json.numberText ?? ByteView(""))
     }
     guard let text = text(value) else { throw fault(value, "no number") }
-    let words = ["NaN", "+Inf", "Inf", "-Inf", "+Infinity", "Infinity", "-Infinity"]
-    if words.contains(text.description) { return .unheldNumber(text) }
-    guard let parsed = decimal(text) else { throw fault(value, "no number") }
+    if Converter.isWordForNoNumber(text) { return .unheldNumber(text) }
+    guard let parsed = Converter.decimal(text) else { throw fault(value, "no number") }
     let scaled = rounds ? (parsed * scale).rounded() : parsed * scale
     return NumberText.isHeldByRecords(scaled) ? .number(scaled) : .unheldNumber(text)
   }
 
-  /// A decimal number, as JSON, Go, C and others write them; no hexadecimal, no names.
-  private static func decimal(_ text: ByteString) -> Double? {
-    let allowed = text.bytes.allSatisfy {
-      $0 &- 0x30 < 10 || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E || $0 | 0x20 == 0x65
-    }
-    guard allowed else { return nil }
-    let text = text.description
-    return Double(text.hasPrefix("+") ? String(text.dropFirst()) : text)
+  private static func isWordForNoNumber(_ text: ByteView) -> Bool {
+    text == "NaN" || text == "+Inf" || text == "-Inf" || text == "Inf" || text == "Infinity"
+      || text == "+Infinity" || text == "-Infinity"
   }
 
-  private static func time(_ value: Outcome) throws(MappingError) -> Outcome {
+  /// A decimal number, as JSON, Go, C and others write them; no hexadecimal, no names.
+  private static func decimal(_ text: ByteView) -> Double? {
+    for index in 0..<text.count {
+      let byte = text[index]
+      let allowed =
+        byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E || byte | 0x20 == 0x65
+      guard allowed else { return nil }
+    }
+    return Double((text.count > 0 && text[0] == 0x2B ? text.slice(1, text.count) : text).text)
+  }
+
+  private func time(_ value: Outcome) throws(MappingError) -> Outcome {
     if case .value(let json) = value, let text = json.string, text.count > 0,
       text[text.count - 1] == 0x5A, Instant(text) != nil
     {
       return value
     }
-    guard let text = text(value),
-      let instant = text.withView({ Instant(anyOffset: $0) })
-    else { throw fault(value, "no RFC 3339 time with a zone") }
-    return .text(ByteString(instant.description))
+    guard let text = text(value), let instant = Instant(anyOffset: text) else {
+      throw fault(value, "no RFC 3339 time with a zone")
+    }
+    return .text(arena.copy(ByteString(instant.description)))
   }
 
   /// Exact on the decimal text: a double would lose the nanoseconds of our century.
-  private static func epoch(_ value: Outcome, perSecond: Int) throws(MappingError) -> Outcome {
-    guard let text = text(value), let nanoseconds = nanoseconds(text, perSecond: perSecond) else {
-      throw fault(value, "no time since 1970")
-    }
+  private func epoch(_ value: Outcome, perSecond: Int) throws(MappingError) -> Outcome {
+    guard let text = text(value),
+      let nanoseconds = Converter.nanoseconds(text, perSecond: perSecond)
+    else { throw fault(value, "no time since 1970") }
     let seconds = Calendar.floorDivide(nanoseconds, 1_000_000_000)
     let instant = Instant(
       seconds: seconds, nanoseconds: nanoseconds - seconds * 1_000_000_000)
-    return .text(ByteString(instant.description))
+    return .text(arena.copy(ByteString(instant.description)))
   }
 
-  private static func nanoseconds(_ text: ByteString, perSecond: Int) -> Int? {
+  private static func nanoseconds(_ text: ByteView, perSecond: Int) -> Int? {
     let factor = 1_000_000_000 / perSecond
-    let parts = text.bytes.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = Int(String(decoding: parts[0], as: UTF8.self)) else {
+    let point = text.firstIndex(of: 0x2E) ?? text.count
+    guard let whole = Int(text.slice(0, point).text) else {
       // An exponent: exactness is lost already.
       guard let number = decimal(text), abs(number) * Double(factor) < 9e18 else { return nil }
       return Int((number * Double(factor)).rounded())
     }
     let (scaled, overflow) = whole.multipliedReportingOverflow(by: factor)
     guard !overflow else { return nil }
-    guard parts.count == 2 else { return scaled }
     var fraction = 0
     var unit = factor
-    for digit in parts[1] {
-      guard digit &- 0x30 < 10 else { return nil }
+    for index in min(point + 1, text.count)..<text.count {
+      guard text[index] &- 0x30 < 10 else { return nil }
       unit /= 10
-      fraction += Int(digit - 0x30) * unit
+      fraction += Int(text[index] - 0x30) * unit
     }
-    return scaled + (text.bytes.first == 0x2D ? -fraction : fraction)
+    return scaled + (text.count > 0 && text[0] == 0x2D ? -fraction : fraction)
   }
 
-  private static func fault(_ value: Outcome, _ what: String) -> MappingError {
-    let shown = text(value).map { "\"\($0)\"" } ?? "a value that is no scalar"
+  private func fault(_ value: Outcome, _ what: String) -> MappingError {
+    let shown = text(value).map { "\"\($0.text)\"" } ?? "a value that is no scalar"
     return MappingError(message: "\(shown) is \(what)")
   }
 }

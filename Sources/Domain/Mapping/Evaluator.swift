@@ -6,24 +6,68 @@ struct MappingError: Error {
   let message: String
 }
 
-/// Evaluates expressions over one item.
-struct Evaluator {
-  /// The line's value, and what the line's trie found in it.
-  var root: JSONValue
-  var found: [JSONValue.Handle]
-  /// The same for the element of `each`.
-  var element: JSONValue?
-  var foundInElement: [JSONValue.Handle] = []
+/// Evaluates nodes of a program over one item after the other.
+final class Evaluator {
+  private let nodes: UnsafeMutablePointer<Node>
+  private let conditions: UnsafeMutablePointer<ConditionNode>
+  private let children: UnsafeMutablePointer<Int>
+  private let literals: UnsafeMutablePointer<Literal>
+  private let lookups: UnsafeMutablePointer<(key: ByteView, node: Int)>
+  private let program: Program
+  private let converter = Converter()
 
-  @inline(__always)
-  func lookUp(_ place: Expression.Place) -> JSONValue? {
-    let handle = place.inElement ? foundInElement[place.slot] : found[place.slot]
-    return handle == 0 ? nil : root.value(at: handle)
+  /// The line, and inside `each` what was found in the element.
+  private var root: JSONValue?
+  private var foundInElement: UnsafeMutablePointer<JSONValue.Handle>?
+
+  init(_ program: Program) {
+    self.program = program
+    nodes = Evaluator.copy(program.nodes)
+    conditions = Evaluator.copy(program.conditions)
+    children = Evaluator.copy(program.children)
+    literals = Evaluator.copy(program.literals)
+    lookups = Evaluator.copy(program.lookups)
   }
 
-  func evaluate(_ expression: Expression) throws(MappingError) -> Outcome {
-    switch expression {
-    case .constant(let value, let canonical): return .constant(value, canonical: canonical)
+  deinit {
+    nodes.deallocate()
+    conditions.deallocate()
+    children.deallocate()
+    literals.deallocate()
+    lookups.deallocate()
+  }
+
+  private static func copy<Element>(_ array: [Element]) -> UnsafeMutablePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(array.count, 1))
+    for (index, element) in array.enumerated() { (memory + index).initialize(to: element) }
+    return memory
+  }
+
+  /// Turns to the next line; what outcomes of the last one viewed is no longer valid.
+  func begin(_ line: JSONValue) {
+    converter.arena.reset()
+    program.trie.look(in: line)
+    root = line
+    foundInElement = nil
+  }
+
+  /// Turns to an element of `each`.
+  func begin(element: JSONValue, _ trie: PathTrie) {
+    trie.look(in: element)
+    foundInElement = trie.found
+  }
+
+  @inline(__always)
+  func lookUp(_ place: Node.Place) -> JSONValue? {
+    let found = place.inElement ? foundInElement : program.trie.found
+    guard let handle = found?[place.slot], handle != 0 else { return nil }
+    return root?.value(at: handle)
+  }
+
+  func evaluate(_ index: Int) throws(MappingError) -> Outcome {
+    switch nodes[index] {
+    case .none: return .none
+    case .constant(let canonical, let text): return .constant(canonical: canonical, text: text)
     case .path(let place):
       guard let value = lookUp(place), !value.isNull else { return .none }
       return .value(value)
@@ -31,84 +75,96 @@ struct Evaluator {
       let value = try evaluate(inner)
       if value.isNone { return .none }
       do {
-        return try Converter.convert(value, conversion)
+        return try converter.convert(value, conversion)
       } catch {
         if skipsInvalid { return .none }
         throw error
       }
     case .first(let candidates):
       for candidate in candidates {
-        let value = try evaluate(candidate)
+        let value = try evaluate(children[candidate])
         if !value.isNone { return value }
       }
       return .none
     case .choose(let condition, let then, let otherwise):
-      if holds(condition) { return try evaluate(then) }
-      return try otherwise.map { other throws(MappingError) in try evaluate(other) } ?? .none
-    case .join(let parts, let separator):
-      var bytes: [UInt8] = []
-      var any = false
-      for part in parts {
-        guard let text = Converter.text(try evaluate(part)) else { continue }
-        if any { bytes += separator.bytes }
-        bytes += text.bytes
-        any = true
-      }
-      return any ? .text(ByteString(bytes)) : .none
+      return try evaluate(holds(condition) ? then : otherwise)
+    case .join(let parts, let separator): return try join(parts, separator)
     case .count(let place):
       guard let value = lookUp(place) else { return .none }
-      let count = value.kind == .object ? value.members.reduce(0) { n, _ in n + 1 }
-        : value.elements.reduce(0) { n, _ in n + 1 }
+      var count = 0
+      for _ in value.members { count += 1 }
+      for _ in value.elements { count += 1 }
       return .number(Double(count))
-    case .lookup(let inner, let table, let otherwise):
-      guard let text = Converter.text(try evaluate(inner)) else { return .none }
-      if let target = table[text] ?? otherwise { return try evaluate(target) }
-      return .none
+    case .lookup(let inner, let entries, let otherwise):
+      guard let text = converter.text(try evaluate(inner)) else { return .none }
+      for entry in entries where lookups[entry].key == text {
+        return try evaluate(lookups[entry].node)
+      }
+      return try evaluate(otherwise)
     case .part(let inner, let after, let before):
-      guard let text = Converter.text(try evaluate(inner)) else { return .none }
+      guard let text = converter.text(try evaluate(inner)) else { return .none }
       return Converter.part(of: text, after: after, before: before)
     case .object(let members): return .object(members)
     }
   }
 
-  func holds(_ condition: Condition) -> Bool {
-    switch condition {
+  private func join(_ parts: Range<Int>, _ separator: ByteView) throws(MappingError) -> Outcome {
+    let joined = ByteBuffer(capacity: 256)
+    var any = false
+    for part in parts {
+      guard let text = converter.text(try evaluate(children[part])) else { continue }
+      if any { joined.append(separator) }
+      joined.append(text)
+      any = true
+    }
+    return any ? .text(converter.arena.copy(joined.view)) : .none
+  }
+
+  func holds(_ index: Int) -> Bool {
+    switch conditions[index] {
     case .isOneOf(let place, let wanted):
-      guard let value = lookUp(place) else { return wanted.contains(.null) }
-      for candidate in wanted where Evaluator.equal(value, candidate) { return true }
+      let value = lookUp(place)
+      for candidate in wanted where Evaluator.equal(value, literals[candidate]) { return true }
       return false
-    case .exists(let place, let wanted): return (lookUp(place).map { !$0.isNull } ?? false) == wanted
-    case .all(let conditions): return conditions.allSatisfy(holds)
-    case .any(let conditions): return conditions.contains(where: holds)
+    case .exists(let place, let wanted):
+      return (lookUp(place).map { !$0.isNull } ?? false) == wanted
+    case .all(let range):
+      for child in range where !holds(children[child]) { return false }
+      return true
+    case .any(let range):
+      for child in range where holds(children[child]) { return true }
+      return false
     case .not(let inner): return !holds(inner)
     }
   }
 
-  private static func equal(_ value: JSONValue, _ wanted: JSON) -> Bool {
+  private static func equal(_ value: JSONValue?, _ wanted: Literal) -> Bool {
     switch wanted {
-    case .string(let text): value.string.map { view in text.withView { $0 == view } } ?? false
-    case .number(let number): value.number == number
-    case .bool(let truth): value.bool == truth
-    case .null: value.isNull
-    case .array, .object: JSON(value) == wanted
+    case .string(let text): value?.string.map { $0 == text } ?? false
+    case .number(let number): value?.number == number
+    case .bool(let truth): value?.bool == truth
+    case .null: value?.isNull ?? true
     }
   }
 
-  /// Writes an outcome; false when there was nothing to write.
+  /// The text of an outcome that is a scalar.
+  func text(_ outcome: Outcome) -> ByteView? { converter.text(outcome) }
+
+  /// Writes an outcome.
   func write(_ outcome: Outcome, to writer: inout JSONWriter) throws(MappingError) {
     switch outcome {
     case .none: writer.null()
     case .value(let value): writer.value(value)
-    case .constant(_, let canonical): canonical.withView { writer.raw($0) }
+    case .constant(let canonical, _): writer.raw(canonical)
     case .text(let text), .unheldNumber(let text): writer.string(text)
     case .number(let number): writer.number(number)
     case .truth(let truth): writer.bool(truth)
     case .object(let members):
       writer.beginObject()
       for member in members {
-        let value = try evaluate(member.value)
+        let value = try evaluate(lookups[member].node)
         if value.isNone { continue }
-        writer.key(member.key)
+        writer.preparedKey(lookups[member].key)
         try write(value, to: &writer)
       }
       writer.endObject()

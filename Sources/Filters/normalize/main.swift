@@ -15,7 +15,8 @@ let declaration = Declaration(
   ],
   options: [
     Option(
-      "map", argument: "FILE", help: "Use this mapping file: for the format it names, or, when it "
+      "map", argument: "FILE",
+      help: "Use this mapping file: for the format it names, or, when it "
         + "names none, for bare JSON lines",
       repeats: true),
     GivenAttributes.option,

@@ -1,1 +1,72 @@
 import Kernel
+import Trust
+
+let declaration = Declaration(
+  name: "sign",
+  summary: "Append records to a hash-chained log and sign a checkpoint of it",
+  description: [
+    "Reads records and passes them on as they stand. When the end record of the input is good, "
+      + "one line for each record is appended to the log: its number, the hash of the line "
+      + "before, and the SHA-256 digest, id, time and type of the record. All lines of a run are "
+      + "appended or none. Several writers may share a log; they take turns.",
+    "With --key the log gets a checkpoint, a signed note (C2SP tlog-checkpoint) with size and "
+      + "root of the RFC 6962 tree over its lines. A log that was cut or altered behind its last "
+      + "checkpoint is refused. What an interrupted run left behind the last finished append is "
+      + "removed, with a warning.",
+    "Appending does not read the log: what it must know stands in the small state file, which is "
+      + "checked against the log and made anew when it is missing.",
+  ],
+  memory: "What --memory allows, for the lines of one run until they are appended.",
+  options: [
+    Option("log", argument: "FILE", help: "Append to the log FILE, created when there is none"),
+    Option(
+      "key", argument: "FILE",
+      help: "Sign the checkpoint with the Ed25519 private key of the PEM file FILE, mode 0600"),
+    Option(
+      "origin", alias: "name", argument: "NAME",
+      help: """
+        The name of the log and of its key, such as example.com/release-log; found in the key's \
+        .vkey file when that lies beside it
+        """),
+    Option(
+      "checkpoint", argument: "FILE",
+      help: "Keep the checkpoint in FILE instead of the log's name with .checkpoint"),
+    Option(
+      "state", argument: "FILE",
+      help: "Keep the state in FILE instead of the log's name with .state"),
+    Option(
+      "accept", argument: "STATUS",
+      help: """
+        Sign also a stream that no end record vouches for; a sluice.audit.v1 record in log and \
+        output says so
+        """,
+      choices: ["unverified"]),
+    Option(
+      "wait", argument: "TIME", help: "How long another writer may hold the log", standard: "60s"),
+    Option(
+      "generate-key", argument: "FILE",
+      help: """
+        Write a new private key to FILE, the public one to FILE.pub (PEM) and FILE.vkey (verifier \
+        key), and a sluice.audit.v1 record to the output; needs --name, reads nothing
+        """),
+    Option(
+      "memory", argument: "SIZE",
+      help: "Hold at most SIZE of state in memory, the rest in a temporary file of $TMPDIR",
+      standard: "8M", group: .stream),
+  ],
+  examples: [
+    .init(
+      "Make a key", "sign --generate-key release.pem --name example.com/release-log > key.jsonl"),
+    .init(
+      "Log the records of a run",
+      "sign --log log.jsonl --key release.pem run.jsonl > signed.jsonl"),
+  ])
+
+Filter.main(declaration) { run throws(Failure) in
+  if let path = run.options.value("generate-key") {
+    try generateKey(path, run)
+  } else {
+    try signRecords(run)
+  }
+  return .done
+}

@@ -1,1 +1,39 @@
 import Kernel
+import Trust
+
+let declaration = Declaration(
+  name: "verify",
+  summary: "Check a log, its checkpoint and that records are in it, and pass them on",
+  description: [
+    "Checks every line of the log and its link to the line before, the root of the tree over all "
+      + "lines, the checkpoint's signature, and that the digest of every record read is in the "
+      + "log. The records are passed on as they stand.",
+    "When anything is wrong, each fault gets a line on standard error, the output is closed as "
+      + "incomplete and the status is 1.",
+  ],
+  memory: "Constant for records in the order of the log; 48 bytes for each record in another.",
+  options: [
+    Option("log", argument: "FILE", help: "The log"),
+    Option(
+      "checkpoint", argument: "FILE",
+      help: "The checkpoint in FILE instead of the log's name with .checkpoint"),
+    Option(
+      "key", argument: "FILE",
+      help: "The key that must have signed: a verifier key or a public key in PEM"),
+    Option(
+      "origin", argument: "NAME", help: "The name that the checkpoint must bear"),
+    Option("log-only", help: "Check the log alone and read no records"),
+    Option(
+      "wait", argument: "TIME", help: "How long a writer may hold the log", standard: "60s"),
+  ],
+  examples: [
+    .init(
+      "Let only logged records on to the gate",
+      "verify --log log.jsonl --key release.pem.vkey run.jsonl | gate --policy policy.jsonl")
+  ],
+  answerIsNo: "log, checkpoint or a record is not what it should be")
+
+Filter.main(declaration) { run throws(Failure) in
+  try verifyRecords(run)
+  return .done
+}

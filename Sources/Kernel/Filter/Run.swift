@@ -15,8 +15,9 @@ public final class Run {
 
   /// Whether the run writes records at all: one that only shows something leaves the end record out.
   public var writesNothing = false
-  /// Whether an unverified stream is sealed as complete: `seal` alone may say so.
-  public var vouchesForUnverified = false
+  /// The status of what was written, where it does not depend on what was read: a decision on an
+  /// unverified stream says so itself and is whole. Never set for an incomplete stream.
+  public var outputStatus: StreamStatus?
 
   private var readers: [RecordReader] = []
 
@@ -77,7 +78,7 @@ public final class Run {
   func finish(failed: Bool) throws(Failure) -> StreamStatus {
     var found = failed ? .incomplete : streamStatus
     if writesNothing { return found }
-    if vouchesForUnverified, found == .unverified { found = .complete }
+    if let outputStatus, found == .unverified { found = outputStatus }
     try writer.finish(
       filter: declaration.name, version: Declaration.version,
       rejects: readers.reduce(rejects) { $0 + $1.rejects }, status: found)

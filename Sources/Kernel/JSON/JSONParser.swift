@@ -22,6 +22,8 @@ public final class JSONParser {
 
   private let parser: OpaquePointer
   private let integers: Integers
+  private let table: UnsafeMutablePointer<UInt32>
+  private var stamp: UInt32 = 0
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
@@ -30,10 +32,15 @@ public final class JSONParser {
       fatalError("out of memory")
     }
     parser = created
+    table = .allocate(capacity: 1024)
+    table.initialize(repeating: 0, count: 1024)
     self.integers = integers
   }
 
-  deinit { csimdjson_destroy(parser) }
+  deinit {
+    csimdjson_destroy(parser)
+    table.deallocate()
+  }
 
   /// Bytes that must be readable behind every text given to `parse`.
   public static let padding = Int(csimdjson_padding)
@@ -51,7 +58,9 @@ public final class JSONParser {
     }
     var check = TapeCheck(
       tape: tape, strings: strings, text: text, structurals: structurals,
-      structuralCount: Int(document.structural_count), exactIntegers: integers == .exact)
+      structuralCount: Int(document.structural_count), exactIntegers: integers == .exact,
+      table: table, stamp: stamp)
+    defer { stamp = check.stamp }
     try check.run()
     largeIntegerOffset = check.largeInteger
     return JSONValue(tape: tape, strings: strings, text: text.start, index: 1)
@@ -77,6 +86,9 @@ struct TapeCheck {
   let structurals: UnsafePointer<UInt32>
   let structuralCount: Int
   let exactIntegers: Bool
+  /// Which object of which text marked a place last; 1,024 places.
+  let table: UnsafeMutablePointer<UInt32>
+  var stamp: UInt32
   var structural = 0
   var largeInteger: Int?
 
@@ -87,7 +99,8 @@ struct TapeCheck {
       let word = tape[index]
       switch UInt8(truncatingIfNeeded: word >> 56) {
       case 0x7B:  // {
-        try checkKeys(objectAt: index)
+        stamp &+= 1
+        try checkKeys(objectAt: index, stamp: stamp)
         index += 1
       case 0x6C:  // l, a signed 64-bit integer
         let offset = nextNumber()
@@ -126,30 +139,27 @@ struct TapeCheck {
     preconditionFailure("more numbers on the tape than in the text")
   }
 
-  /// Keys in ascending order, as canonical text has them, need one comparison each.
-  private func checkKeys(objectAt open: Int) throws(JSONError) {
+  /// Each key marks one place of a table; only when two mark the same are keys compared.
+  @inline(__always)
+  private func checkKeys(objectAt open: Int, stamp: UInt32) throws(JSONError) {
     let end = Int(tape[open] & 0xFFFF_FFFF) - 1
     var index = open + 1
-    guard index < end else { return }
-    var last = key(at: index)
-    index = JSONValue.next(tape, index + 1)
     while index < end {
       let key = key(at: index)
-      guard ordered(last, key) else { return try checkUnordered(objectAt: open, end: end) }
-      last = key
+      // simdjson's string memory is padded, so eight bytes can always be loaded.
+      var word = UnsafeRawPointer(key.start).loadUnaligned(as: UInt64.self)
+      if key.count < 8 { word &= (1 << UInt64(8 * key.count)) &- 1 }
+      let last = key.count > 0 ? UInt64(key[key.count - 1]) : 0
+      let mixed = (word ^ last << 32 ^ UInt64(key.count) << 56) &* 0x9E37_79B9_7F4A_7C15
+      let place = Int(mixed >> 54)
+      if table[place] == stamp { return try compareKeys(objectAt: open, end: end) }
+      table[place] = stamp
       index = JSONValue.next(tape, index + 1)
     }
   }
 
-  @inline(__always)
-  private func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
-    // Nearly all neighbours differ in their first byte.
-    if left.count > 0, right.count > 0, left[0] != right[0] { return left[0] < right[0] }
-    let order = memcmp(left.start, right.start, min(left.count, right.count))
-    return order < 0 || (order == 0 && left.count < right.count)
-  }
-
-  private func checkUnordered(objectAt open: Int, end: Int) throws(JSONError) {
+  @inline(never)
+  private func compareKeys(objectAt open: Int, end: Int) throws(JSONError) {
     var keys: [ByteView] = []
     var index = open + 1
     while index < end {
@@ -168,6 +178,11 @@ struct TapeCheck {
         throw duplicate(keys[later])
       }
     }
+  }
+
+  private func ordered(_ left: ByteView, _ right: ByteView) -> Bool {
+    let order = memcmp(left.start, right.start, min(left.count, right.count))
+    return order < 0 || (order == 0 && left.count < right.count)
   }
 
   /// The scanner knows the place of the second of two equal keys.

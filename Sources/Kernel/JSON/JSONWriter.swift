@@ -4,42 +4,42 @@ internal import Glibc
 ///
 /// Keys must come in canonical order; fixed shapes are written in that order by hand, all others
 /// go through `JSON`, which sorts.
-public struct JSONWriter {
+@frozen public struct JSONWriter {
   /// Where the text goes.
   public let buffer: ByteBuffer
-  private var needsComma = false
+  @usableFromInline var needsComma = false
 
   /// A writer at the end of `buffer`.
-  public init(_ buffer: ByteBuffer) { self.buffer = buffer }
+  @inlinable public init(_ buffer: ByteBuffer) { self.buffer = buffer }
 
-  @inline(__always)
-  private mutating func separate() {
+  @inlinable @inline(__always)
+  mutating func separate() {
     if needsComma { buffer.append(0x2C) }
     needsComma = true
   }
 
   /// `{`
-  public mutating func beginObject() {
+  @inlinable public mutating func beginObject() {
     separate()
     buffer.append(0x7B)
     needsComma = false
   }
 
   /// `}`
-  public mutating func endObject() {
+  @inlinable public mutating func endObject() {
     buffer.append(0x7D)
     needsComma = true
   }
 
   /// `[`
-  public mutating func beginArray() {
+  @inlinable public mutating func beginArray() {
     separate()
     buffer.append(0x5B)
     needsComma = false
   }
 
   /// `]`
-  public mutating func endArray() {
+  @inlinable public mutating func endArray() {
     buffer.append(0x5D)
     needsComma = true
   }
@@ -52,8 +52,15 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// A key that was laid out before: in quotes, with its colon.
+  @inlinable public mutating func preparedKey(_ prepared: ByteView) {
+    separate()
+    buffer.append(prepared)
+    needsComma = false
+  }
+
   /// A literal key that needs no escape.
-  public mutating func key(_ key: StaticString) {
+  @inlinable public mutating func key(_ key: StaticString) {
     separate()
     buffer.append(0x22)
     buffer.append(key)
@@ -66,7 +73,7 @@ public struct JSONWriter {
   public mutating func key(_ key: ByteString) { key.withView { self.key($0) } }
 
   /// A string.
-  public mutating func string(_ value: ByteView) {
+  @inlinable public mutating func string(_ value: ByteView) {
     separate()
     JSONWriter.writeString(value, to: buffer)
   }
@@ -80,7 +87,15 @@ public struct JSONWriter {
   public mutating func string(_ value: String) { string(ByteString(value)) }
 
   /// A string.
-  public mutating func string(_ value: StaticString) { string(ByteView(value)) }
+  @inlinable public mutating func string(_ value: StaticString) { string(ByteView(value)) }
+
+  /// The 32 hexadecimal digits of a checksum as a string.
+  public mutating func checksum(_ value: Checksum) {
+    separate()
+    buffer.append(0x22)
+    value.write(to: buffer)
+    buffer.append(0x22)
+  }
 
   /// A finite number.
   public mutating func number(_ value: Double) {
@@ -107,7 +122,7 @@ public struct JSONWriter {
   }
 
   /// Bytes that already are one canonical JSON value.
-  public mutating func raw(_ canonical: ByteView) {
+  @inlinable public mutating func raw(_ canonical: ByteView) {
     separate()
     buffer.append(canonical)
   }

@@ -30,6 +30,15 @@ public struct Record {
     self.place = place
   }
 
+  /// A record that was put aside after it had been read; valid as long as the line's bytes and until
+  /// the parser's next text.
+  public init(storing line: ByteView, _ parser: JSONParser) throws(Failure) {
+    let root: JSONValue
+    do { root = try parser.parse(line) } catch { throw .software("staged line: \(error.message)") }
+    self.init(bytes: line, root: root, place: Place("staged line"))
+    if let fault = readEnvelope() { throw .software("staged line: \(fault)") }
+  }
+
   /// Reads the attributes and returns what is wrong with them, or nil.
   mutating func readEnvelope() -> String? {
     var version: ByteView?

@@ -52,6 +52,7 @@ public struct Place: Equatable, Sendable, CustomStringConvertible {
 /// Why a filter stops before its work is done. Each message says what is wrong and, where it is not
 /// plain, what would be right: lowercase, without a period.
 public enum Failure: Error, Equatable {
+  case refused(String)
   case usage(String)
   case data(Place, String)
   case noInput(String)
@@ -66,6 +67,7 @@ public enum Failure: Error, Equatable {
   /// The exit status that tells this failure to a script.
   public var status: ExitStatus {
     switch self {
+    case .refused: .answerIsNo
     case .usage: .usage
     case .data: .data
     case .noInput: .noInput
@@ -84,9 +86,9 @@ public enum Failure: Error, Equatable {
     switch self {
     case .data(let place, let detail), .configuration(let place, let detail):
       "\(place): \(detail)"
-    case .usage(let detail), .noInput(let detail), .toolMissing(let detail),
-      .software(let detail), .cannotCreate(let detail), .inputOutput(let detail),
-      .tryLater(let detail), .incomplete(let detail):
+    case .refused(let detail), .usage(let detail), .noInput(let detail),
+      .toolMissing(let detail), .software(let detail), .cannotCreate(let detail),
+      .inputOutput(let detail), .tryLater(let detail), .incomplete(let detail):
       detail
     }
   }

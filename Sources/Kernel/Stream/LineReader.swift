@@ -20,6 +20,10 @@ public final class LineReader {
   public private(set) var endedWithNewline = true
   /// Called before a read that may have to wait, so that output written so far is seen.
   public var beforeWaiting: (() throws(Failure) -> Void)?
+  /// Called with all bytes of the input in the order they are read: for digests.
+  public var onBytes: ((ByteView) -> Void)?
+  /// What ends a line: LF unless a format says otherwise.
+  public var separator: UInt8 = 0x0A
 
   private let descriptor: Int32
   private let limit: Int
@@ -77,7 +81,7 @@ public final class LineReader {
     var searched = lower
     while true {
       let found =
-        upper > searched ? memchr(room + searched, 0x0A, upper - searched) : nil
+        upper > searched ? memchr(room + searched, Int32(separator), upper - searched) : nil
       if let found {
         let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
         return take(upTo: end, newline: true)
@@ -101,7 +105,7 @@ public final class LineReader {
     lower = newline ? end + 1 : end
     endedWithNewline = newline
     var length = end - start
-    if length > 0, room[end - 1] == 0x0D { length -= 1 }
+    if length > 0, room[end - 1] == 0x0D, separator == 0x0A { length -= 1 }
     return ByteView(room + start, count: length)
   }
 
@@ -123,7 +127,52 @@ public final class LineReader {
     if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
     let length = try Descriptor.read(
       descriptor, into: room + upper, count: capacity - upper, name: name)
+    if let onBytes, length > 0 { onBytes(ByteView(room + upper, count: length)) }
     upper += length
     atEnd = length == 0
+  }
+}
+
+/// For formats that are told by their beginning, or have no lines.
+extension LineReader {
+  /// The first `count` bytes of what is still unread, fewer where the input ends before; they stay
+  /// unread. Valid until the next call.
+  public func peek(_ count: Int) throws(Failure) -> ByteView {
+    while !atEnd, upper - lower < count { try fill() }
+    return ByteView(room + lower, count: min(count, upper - lower))
+  }
+
+  /// The unread bytes at hand, at least one; nil at the end. Valid until the next call.
+  public func nextChunk() throws(Failure) -> ByteView? {
+    if lower == upper, !atEnd { try fill() }
+    guard upper > lower else { return nil }
+    defer { lower = upper }
+    return ByteView(room + lower, count: upper - lower)
+  }
+
+  /// All unread bytes as one text, without a byte order mark at the start of the input; an input
+  /// longer than `limit` is refused. `JSONParser.padding` bytes behind the text may be read.
+  public func rest(limit: Int) throws(Failure) -> ByteView {
+    while !atEnd {
+      try fill()
+      if upper - lower > limit {
+        throw .data(Place(name), "longer than \(limit) bytes, the limit of a document")
+      }
+    }
+    if consumed + lower == 0, ByteView(room, count: upper).hasPrefix(ByteView("\u{FEFF}")) {
+      lower = 3
+    }
+    defer { lower = upper }
+    return ByteView(room + lower, count: upper - lower)
+  }
+
+  /// The last `count` bytes of a file, nil where the input is no file that can be read at will.
+  public func tail(_ count: Int) -> [UInt8]? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let start = max(0, Int(status.st_size) - count)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let length = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, count, start) }
+    return length < 0 ? nil : Array(bytes.prefix(length))
   }
 }

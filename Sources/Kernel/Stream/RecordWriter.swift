@@ -1,12 +1,12 @@
 /// Writes lines to standard output or a file, sums them, and closes them with an end record.
 public final class RecordWriter {
   /// How many lines were written.
-  public var records: Int { segment.records }
+  public private(set) var records = 0
 
   private static let flushSize = 128 << 10
 
   private let buffer = ByteBuffer(capacity: 2 * RecordWriter.flushSize)
-  private let segment = SegmentCheck()
+  private let checksum = RunningChecksum()
   private let destination: OutputFile
   private let flushesEachLine: Bool
   private let sealed: Bool
@@ -22,15 +22,14 @@ public final class RecordWriter {
   /// Writes a line as it stands.
   public func pass(_ line: ByteView) throws(Failure) {
     buffer.append(line)
-    try endLine(from: buffer.count - line.count)
+    try endLine()
   }
 
   /// Writes what `body` builds as one line.
   public func emit(_ body: (inout JSONWriter) -> Void) throws(Failure) {
-    let start = buffer.count
     var writer = JSONWriter(buffer)
     body(&writer)
-    try endLine(from: start)
+    try endLine()
   }
 
   /// Writes a value of our own as one line.
@@ -38,10 +37,16 @@ public final class RecordWriter {
     try emit { value.write(to: &$0) }
   }
 
-  private func endLine(from start: Int) throws(Failure) {
+  /// Writes text that is no record; for a writer that is not sealed.
+  public func write(text: String) throws(Failure) {
+    precondition(!sealed, "a record stream holds records only")
+    buffer.append(text)
+    try flush()
+  }
+
+  private func endLine() throws(Failure) {
     buffer.append(0x0A)
-    let line = ByteView(buffer.start + start, count: buffer.count - start - 1)
-    segment.add(line, followedByNewline: true)
+    records += 1
     if flushesEachLine || buffer.count >= RecordWriter.flushSize { try flush() }
   }
 
@@ -49,6 +54,8 @@ public final class RecordWriter {
   public func flush() throws(Failure) {
     guard buffer.count > 0 else { return }
     defer { buffer.removeAll() }
+    // Lines stand in the buffer with their ends, so that they can be summed all at once.
+    checksum.update(buffer.view)
     try Descriptor.writeAll(destination.descriptor, buffer.view, name: destination.name)
   }
 
@@ -56,10 +63,11 @@ public final class RecordWriter {
   public func finish(
     filter: String, version: String, rejects: Int, status: StreamStatus
   ) throws(Failure) {
+    try flush()
     if sealed {
       let end = EndRecord(
-        filter: filter, version: version, records: segment.records, rejects: rejects,
-        checksum: segment.value, status: status)
+        filter: filter, version: version, records: records, rejects: rejects,
+        checksum: checksum.value, status: status)
       var writer = JSONWriter(buffer)
       end.write(to: &writer)
       buffer.append(0x0A)

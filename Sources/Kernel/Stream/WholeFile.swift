@@ -25,7 +25,13 @@ public enum WholeFile {
   public static func forEachSetting(
     in path: String, _ body: (JSON, Place) throws(Failure) -> Void
   ) throws(Failure) {
-    let text = try bytes(path)
+    try forEachSetting(of: try bytes(path), file: path, body)
+  }
+
+  /// The same for text that was read already.
+  public static func forEachSetting(
+    of text: ByteString, file path: String, _ body: (JSON, Place) throws(Failure) -> Void
+  ) throws(Failure) {
     let lines = text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.isEmpty && line.first != 0x23 {
       let place = Place(path, line: index + 1)

@@ -1,14 +1,14 @@
-internal import Glibc
+public import Glibc
 
 /// Bytes that grow at the end: what a writer has not yet handed on.
 ///
 /// A class over raw memory, because appending a few bytes is the hot path of every filter.
 public final class ByteBuffer {
   /// The first byte; moves when the buffer grows.
-  public private(set) var start: UnsafeMutablePointer<UInt8>
+  public internal(set) var start: UnsafeMutablePointer<UInt8>
   /// How many bytes are in use.
   public var count = 0
-  private var capacity: Int
+  @usableFromInline var capacity: Int
 
   /// An empty buffer with room for `capacity` bytes.
   public init(capacity: Int = 4096) {
@@ -19,19 +19,22 @@ public final class ByteBuffer {
   deinit { start.deallocate() }
 
   /// All bytes, valid until the next append.
-  public var view: ByteView { ByteView(start, count: count) }
+  @inlinable public var view: ByteView { ByteView(start, count: count) }
 
   /// The bytes from `lower` on, valid until the next append.
-  public func view(from lower: Int) -> ByteView { ByteView(start + lower, count: count - lower) }
+  @inlinable public func view(from lower: Int) -> ByteView {
+    ByteView(start + lower, count: count - lower)
+  }
 
   /// Makes room for `more` bytes and returns where they go; add what was used to `count`.
-  @discardableResult
+  @discardableResult @inlinable
   public func reserve(_ more: Int) -> UnsafeMutablePointer<UInt8> {
     if count + more > capacity { grow(count + more) }
     return start + count
   }
 
-  private func grow(_ wanted: Int) {
+  @usableFromInline @inline(never)
+  func grow(_ wanted: Int) {
     let larger = max(wanted, capacity * 2)
     let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     memcpy(moved, start, count)
@@ -41,19 +44,19 @@ public final class ByteBuffer {
   }
 
   /// Appends one byte.
-  public func append(_ byte: UInt8) {
+  @inlinable public func append(_ byte: UInt8) {
     reserve(1).pointee = byte
     count += 1
   }
 
   /// Appends the bytes of a view.
-  public func append(_ view: ByteView) {
+  @inlinable public func append(_ view: ByteView) {
     memcpy(reserve(view.count), view.start, view.count)
     count += view.count
   }
 
   /// Appends the UTF-8 of a literal.
-  public func append(_ literal: StaticString) { append(ByteView(literal)) }
+  @inlinable public func append(_ literal: StaticString) { append(ByteView(literal)) }
 
   /// Appends copied bytes.
   @_disfavoredOverload
@@ -91,7 +94,7 @@ public final class ByteBuffer {
   }
 
   /// Forgets all bytes and keeps the memory.
-  public func removeAll() { count = 0 }
+  @inlinable public func removeAll() { count = 0 }
 
   /// A copy of all bytes.
   public var string: ByteString { ByteString(view) }

@@ -1,0 +1,94 @@
+# Sluice: set-up, build, tests, runs. `make help` lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
+  lineage-build sign verify gate report
+PACKAGES := pkg-config libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev \
+  jq git openssl hyperfine shellcheck
+SWIFT_BUILD := swift build -c release --static-swift-stdlib
+PREFIX ?= /usr/local
+OUT ?= out
+RC ?= rc-0
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Install the Debian packages that are missing
+	@tools/setup $(PACKAGES)
+
+.PHONY: build
+build: setup ## Build all filters into bin/
+	$(SWIFT_BUILD)
+	@mkdir -p bin
+	@for f in $(FILTERS); do install -m 755 .build/release/$$f bin/$$f; done
+
+.PHONY: test
+test: build unit cases ## Set up, build, and run unit tests and cases
+
+.PHONY: unit
+unit: setup ## Run the unit tests
+	swift test --parallel
+
+.PHONY: cases
+cases: ## Run the command-line cases and the fault tests with the filters in bin/
+	@Tests/run-cases
+
+.PHONY: lint
+lint: ## Check format and shell scripts
+	swift format lint --strict --recursive Sources Tests Package.swift
+	shellcheck tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
+
+.PHONY: docs
+docs: ## Generate the reference pages, man pages and completions
+	@tools/docs $(FILTERS)
+
+.PHONY: drift
+drift: ## Check that generated files are what would be generated now
+	@tools/docs --check $(FILTERS)
+
+.PHONY: check
+check: lint test drift ## Everything that CI checks
+
+.PHONY: demo
+demo: build ## Set up, build, and run the nightly pipeline over this project itself
+	@pipelines/demo.sh $(OUT)
+
+.PHONY: nightly soak forecast release
+nightly: build ## Run the nightly pipeline into OUT
+	@pipelines/nightly.sh $(OUT)
+soak: build ## Run the soak pipeline for MINUTES into OUT
+	@pipelines/soak.sh $(OUT) $(or $(MINUTES),1)
+forecast: build ## Forecast the metrics of the store in OUT
+	@pipelines/forecast.sh $(OUT)
+release: build ## Decide whether the release candidate RC may go
+	@pipelines/release.sh $(OUT) $(RC)
+
+.PHONY: bench bench-setup
+bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
+	@tools/setup jq gojq miller hyperfine python3-venv
+	@python3 -m venv .build/bench && .build/bench/bin/pip install --quiet duckdb
+bench: build bench-setup ## Measure against the peers; ratios of one run
+	@Tests/bench/run.sh
+
+.PHONY: fuzz
+fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
+	@tools/fuzz $(or $(SECONDS_EACH),60)
+
+.PHONY: sanitize
+sanitize: setup ## Run the unit tests under the address and thread sanitizers
+	swift test --sanitize=address --scratch-path .build/address
+	swift test --sanitize=thread --scratch-path .build/thread
+
+.PHONY: install
+install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share
+	@tools/install $(PREFIX) $(FILTERS)
+
+.PHONY: clean
+clean: ## Remove everything that is built
+	rm -rf .build bin share $(OUT)

@@ -1,0 +1,138 @@
+internal import Kernel
+
+/// The first bytes of a file, as detection rules ask of them.
+struct Beginning {
+  private let bytes: [UInt8]
+  /// Without white space outside of JSON strings: rules need not know how a tool indents.
+  private let compact: [UInt8]
+
+  init(_ view: ByteView) {
+    let text = view.hasPrefix(ByteView("\u{FEFF}")) ? view.slice(3, view.count) : view
+    bytes = ByteString(text).bytes
+    var compact: [UInt8] = []
+    var quoted = false
+    var escaped = false
+    for byte in bytes {
+      if quoted {
+        quoted = escaped || byte != 0x22
+        escaped = !escaped && byte == 0x5C
+      } else if isSpace(byte) {
+        continue
+      } else if byte == 0x22 {
+        quoted = true
+      }
+      compact.append(byte)
+    }
+    self.compact = compact
+  }
+
+  /// Whether there is nothing but white space.
+  var isEmpty: Bool { compact.isEmpty }
+
+  /// Whether the text without white space begins with `text`.
+  func compactBegins(with text: String) -> Bool { compact.starts(with: text.utf8) }
+
+  /// Whether the text without white space holds `text`.
+  func holds(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    guard compact.count >= wanted.count, let first = wanted.first else { return false }
+    return (0...compact.count - wanted.count).contains { start in
+      compact[start] == first && compact[start...].starts(with: wanted)
+    }
+  }
+
+  /// The lines that are whole, without their ends.
+  private var lines: [ArraySlice<UInt8>] {
+    bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
+  }
+
+  /// The keys of the first object, as far as it is here.
+  var firstKeys: Set<String> {
+    var keys: Set<String> = []
+    var depth = 0
+    var index = 0
+    var expectsKey = false
+    while index < compact.count {
+      switch compact[index] {
+      case 0x7B, 0x5B:
+        depth += 1
+        expectsKey = depth == 1 && compact[index] == 0x7B
+      case 0x7D, 0x5D:
+        depth -= 1
+        if depth == 0 { return keys }
+      case 0x2C: expectsKey = depth == 1
+      case 0x22:
+        var end = index + 1
+        while end < compact.count, compact[end] != 0x22 { end += compact[end] == 0x5C ? 2 : 1 }
+        if expectsKey, end < compact.count {
+          keys.insert(String(decoding: compact[index + 1..<end], as: UTF8.self))
+        }
+        expectsKey = false
+        index = end
+      default: if depth == 0 { return keys }
+      }
+      index += 1
+    }
+    return keys
+  }
+
+  /// The name of the root element of an XML document, without its prefix.
+  var rootElement: String? {
+    var rest = bytes[...].drop(while: isSpace)
+    while rest.first == 0x3C, let second = rest.dropFirst().first {
+      guard second == 0x3F || second == 0x21 else {
+        let name = rest.dropFirst().prefix { !isSpace($0) && $0 != 0x3E && $0 != 0x2F }
+        return name.split(separator: 0x3A).last.map { String(decoding: $0, as: UTF8.self) }
+      }
+      // A declaration, a comment or a document type, whose own reader will judge it.
+      let isComment = rest.starts(with: "<!--".utf8)
+      var brackets = 0
+      var end = rest.startIndex
+      while end < rest.endIndex {
+        let byte = rest[end]
+        end += 1
+        if isComment {
+          if byte == 0x3E, rest[..<end].suffix(3).elementsEqual("-->".utf8) { break }
+        } else if byte == 0x5B {
+          brackets += 1
+        } else if byte == 0x5D {
+          brackets -= 1
+        } else if byte == 0x3E, brackets <= 0 {
+          break
+        }
+      }
+      rest = rest[end...].drop(while: isSpace)
+    }
+    return nil
+  }
+
+  /// A full object name of git and the separator of `git log` in the form that is read.
+  var isGitLog: Bool {
+    let name = bytes.prefix { $0 &- 0x30 < 10 || $0 &- 0x61 < 6 }
+    return (name.count == 40 || name.count == 64) && bytes.count > name.count
+      && bytes[name.count] == 0x1F
+  }
+
+  /// A comment of an exposition, or a sample.
+  var isExposition: Bool {
+    for line in lines {
+      let trimmed = line.drop(while: isSpace)
+      if trimmed.isEmpty { continue }
+      for word in ["# HELP ", "# TYPE ", "# UNIT ", "# EOF"] where trimmed.starts(with: word.utf8) {
+        return true
+      }
+      if trimmed.first == 0x23 { continue }
+      return ByteString(Array(trimmed)).withView { ExpositionLine.isSample($0) }
+    }
+    return false
+  }
+
+  /// Two lines, each a whole JSON object.
+  var isJSONLines: Bool {
+    let whole = lines.prefix(3).filter { line in
+      line.first == 0x7B
+        && ByteString(Array(line)).withView { JSONScanner.firstError(in: $0) == nil }
+    }
+    return whole.count >= 2
+  }
+}

@@ -1,0 +1,31 @@
+/// A report before it has a form: what is said, in order.
+public struct Document {
+  /// How something stands, for colour and mark.
+  public enum Tone: Sendable { case good, notable, bad, plain }
+
+  /// A line of a table.
+  public struct Row: Sendable {
+    /// The cells, as many as the table has columns.
+    public var cells: [String]
+    /// How the line stands.
+    public var tone: Tone
+  }
+
+  /// One block.
+  public enum Block: Sendable {
+    /// The one sentence that matters.
+    case verdict(String, Tone)
+    case heading(String)
+    case table(columns: [String], rows: [Row])
+    case paragraph(String)
+  }
+
+  /// The blocks in order.
+  public private(set) var blocks: [Block] = []
+
+  /// An empty report.
+  public init() {}
+
+  /// Adds a block.
+  public mutating func add(_ block: Block) { blocks.append(block) }
+}

@@ -1,0 +1,41 @@
+/// GitHub Flavored Markdown, as CI systems show it in a run's summary.
+public enum MarkdownRenderer {
+  /// The whole report.
+  public static func render(_ document: Document) -> String {
+    document.blocks.map(render).joined(separator: "\n")
+  }
+
+  private static func render(_ block: Document.Block) -> String {
+    switch block {
+    case .verdict(let text, let tone):
+      let mark =
+        switch tone {
+        case .good: "✅ "
+        case .bad: "❌ "
+        case .notable: "⚠️ "
+        case .plain: ""
+        }
+      return "# \(mark)\(escape(text))\n"
+    case .heading(let text): return "## \(escape(text))\n"
+    case .paragraph(let text): return "\(escape(text))\n"
+    case .table(let columns, let rows):
+      let lines = [columns, columns.map { _ in "---" }] + rows.map { $0.cells.map(escape) }
+      return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    }
+  }
+
+  /// Text that Markdown and HTML take literally, on one line.
+  private static func escape(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      switch character {
+      case "|", "*", "_", "`", "[", "]", "\\", "#": escaped += "\\\(character)"
+      case "<": escaped += "&lt;"
+      case "&": escaped += "&amp;"
+      case "\n", "\r\n", "\r": escaped += " "
+      default: escaped.append(character)
+      }
+    }
+    return escaped
+  }
+}

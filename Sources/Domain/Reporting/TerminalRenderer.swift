@@ -1,0 +1,84 @@
+/// Text for a terminal: aligned columns, cut to its width, coloured where that is wanted.
+public struct TerminalRenderer {
+  /// How many columns a line may take.
+  public let width: Int
+  /// Whether escape sequences (ECMA-48) may be used.
+  public let colours: Bool
+
+  /// A renderer.
+  public init(width: Int, colours: Bool) {
+    self.width = max(width, 40)
+    self.colours = colours
+  }
+
+  /// The whole report.
+  public func render(_ document: Document) -> String {
+    document.blocks.map(render).joined()
+  }
+
+  private func render(_ block: Document.Block) -> String {
+    switch block {
+    case .verdict(let text, let tone): return paint(clean(text), tone, bold: true) + "\n"
+    case .heading(let text): return "\n" + paint(clean(text), .plain, bold: true) + "\n"
+    case .paragraph(let text): return cut(clean(text), width) + "\n"
+    case .table(let columns, let rows): return table(columns, rows)
+    }
+  }
+
+  private func table(_ columns: [String], _ rows: [Document.Row]) -> String {
+    let cells = rows.map { $0.cells.map(clean) }
+    var widths = columns.map(\.count)
+    for row in cells {
+      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
+    }
+    shrink(&widths)
+    var text = line(columns, widths, .plain)
+    for (row, cells) in zip(rows, cells) { text += line(cells, widths, row.tone) }
+    return text
+  }
+
+  /// Takes from the widest column until the line fits.
+  private func shrink(_ widths: inout [Int]) {
+    let room = width - 2 * widths.count
+    while widths.reduce(0, +) > room, let widest = widths.max(), widest > 8,
+      let index = widths.firstIndex(of: widest)
+    {
+      widths[index] = widest - 1
+    }
+  }
+
+  private func line(_ cells: [String], _ widths: [Int], _ tone: Document.Tone) -> String {
+    var text = ""
+    for (index, cell) in cells.enumerated() {
+      let shown = cut(cell, widths[index])
+      let isLast = index == cells.count - 1
+      let padding = isLast ? "" : String(repeating: " ", count: widths[index] - shown.count)
+      text += "  " + (index == 0 ? paint(shown, tone, bold: false) : shown) + padding
+    }
+    return text + "\n"
+  }
+
+  private func cut(_ text: String, _ width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "…"
+  }
+
+  /// Control characters of foreign text must not reach a terminal.
+  private func clean(_ text: String) -> String {
+    String(
+      text.unicodeScalars.map {
+        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? " " : Character($0)
+      })
+  }
+
+  private func paint(_ text: String, _ tone: Document.Tone, bold: Bool) -> String {
+    guard colours else { return text }
+    let colour =
+      switch tone {
+      case .good: "32"
+      case .notable: "33"
+      case .bad: "31"
+      case .plain: "39"
+      }
+    return "\u{1B}[\(bold ? "1;" : "")\(colour)m\(text)\u{1B}[0m"
+  }
+}

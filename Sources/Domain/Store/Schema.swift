@@ -1,0 +1,61 @@
+/// The tables of a store, and how a file is known to be one.
+enum Schema {
+  /// The version that this program writes, in `PRAGMA user_version`.
+  static let version = 1
+
+  /// `PRAGMA application_id`: the letters Slce.
+  static let application = 0x536C_6365
+
+  /// Makes an empty file a store, and refuses what is neither. Safe when many processes begin at
+  /// once: the first one in makes the tables, the others find them.
+  static func prepare(_ database: Database) throws(StoreError) {
+    if try database.integer("PRAGMA user_version") == version { return try check(database) }
+    try database.transaction { () throws(StoreError) in
+      let isEmpty = try database.integer("SELECT count(*) FROM sqlite_schema") == 0
+      guard isEmpty else { return try check(database) }
+      for statement in statements { try database.run(statement) }
+      try database.run("PRAGMA application_id = \(application)")
+      try database.run("PRAGMA user_version = \(version)")
+    }
+  }
+
+  /// Refuses a file that is no store, or one of a later program.
+  static func check(_ database: Database) throws(StoreError) {
+    guard try database.integer("PRAGMA application_id") == application else {
+      throw .foreign(path: database.path)
+    }
+    let found = try database.integer("PRAGMA user_version")
+    guard found == version else {
+      throw .version(path: database.path, found: found, known: version)
+    }
+  }
+
+  private static let statements = [
+    // `position` is the order of insertion; AUTOINCREMENT keeps that of deleted rows from coming
+    // back. Time is split since nanoseconds since 1970 end in 2262.
+    """
+    CREATE TABLE record(
+      position INTEGER PRIMARY KEY AUTOINCREMENT,
+      source TEXT NOT NULL,
+      id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      seconds INTEGER,
+      nanoseconds INTEGER,
+      metric TEXT,
+      series TEXT,
+      line BLOB NOT NULL,
+      UNIQUE(source, id))
+    """,
+    "CREATE INDEX record_time ON record(seconds, nanoseconds, position)",
+    "CREATE INDEX record_series ON record(type, series, seconds, nanoseconds, position)",
+    "CREATE INDEX record_metric ON record(metric, seconds) WHERE metric IS NOT NULL",
+    """
+    CREATE TABLE attribute(
+      name TEXT NOT NULL,
+      value TEXT NOT NULL,
+      position INTEGER NOT NULL REFERENCES record(position) ON DELETE CASCADE,
+      PRIMARY KEY(name, value, position)) WITHOUT ROWID
+    """,
+    "CREATE INDEX attribute_position ON attribute(position)",
+  ]
+}

@@ -1,0 +1,79 @@
+public import Kernel
+
+/// A SHA-256 digest: 32 bytes.
+public struct Digest: Hashable, Sendable {
+  // In the order of memory; what the words mean as numbers does not matter.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
+
+  /// How many bytes a digest has.
+  public static let byteCount = 32
+
+  /// 32 zero bytes: what the first entry of a log names as its predecessor.
+  public static let zero = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: byteCount) {
+    $0.initialize(repeating: 0)
+    return Digest($0)
+  }
+
+  /// The digest in 32 bytes of memory.
+  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    let raw = UnsafeRawBufferPointer(bytes)
+    first = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+    second = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    third = raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+    fourth = raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+  }
+
+  /// These bytes; nil unless there are 32.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == Digest.byteCount else { return nil }
+    var copy = bytes
+    self = copy.withUnsafeMutableBufferPointer { Digest($0) }
+  }
+
+  /// Reads 64 lower-case hexadecimal digits.
+  public init?(hex text: ByteView) {
+    guard text.count == 2 * Digest.byteCount else { return nil }
+    var valid = true
+    self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Digest.byteCount) { room in
+      for index in 0..<Digest.byteCount {
+        let high = Hex.value(text[2 * index])
+        let low = Hex.value(text[2 * index + 1])
+        if high | low > 15 { valid = false }
+        room[index] = high << 4 | low
+      }
+      return Digest(room)
+    }
+    guard valid else { return nil }
+  }
+
+  /// Reads standard base64 of 32 bytes.
+  public init?(base64 text: ByteView) {
+    guard let bytes = Base64.decode(text) else { return nil }
+    self.init(bytes)
+  }
+
+  /// Calls `body` with the 32 bytes.
+  @inline(__always)
+  public func withView<Result>(_ body: (ByteView) -> Result) -> Result {
+    withUnsafeBytes(of: self) { raw in
+      raw.withMemoryRebound(to: UInt8.self) { bytes in
+        body(bytes.baseAddress.map { ByteView($0, count: Digest.byteCount) } ?? ByteView(""))
+      }
+    }
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] { withView { ByteString($0).bytes } }
+
+  /// Appends 64 lower-case hexadecimal digits.
+  public func writeHex(to buffer: ByteBuffer) { withView { Hex.write($0, to: buffer) } }
+
+  /// 64 lower-case hexadecimal digits.
+  public var hex: String { withView { Hex.encode($0) } }
+
+  /// Standard base64, padded.
+  public var base64: String { withView { Base64.encode($0) } }
+}

@@ -1,0 +1,62 @@
+internal import Kernel
+
+/// What an append must know of all lines before it: a few hundred bytes however long the log.
+struct LogState: Equatable {
+  /// The tree over the lines.
+  var range = MerkleRange()
+  /// The length of the log up to and with its last line feed.
+  var byteCount = 0
+  /// SHA-256 of the last line; zero for an empty log.
+  var last = Digest.zero
+  /// The length of the last line, its line feed included.
+  var lastLength = 0
+
+  /// How many lines the log has.
+  var size: Int { range.size }
+
+  /// Adds a line, without its line feed.
+  mutating func append(_ line: ByteView) {
+    range.append(leaf: Merkle.leaf(line))
+    last = SHA256.digest(of: line)
+    lastLength = line.count + 1
+    byteCount += lastLength
+  }
+}
+
+extension LogState {
+  /// Reads what `json` wrote; nil for anything else.
+  init?(_ json: JSON) {
+    guard let size = LogState.count(json["size"]), let bytes = LogState.count(json["size_bytes"]),
+      let lastLength = LogState.count(json["last_bytes"]),
+      let last = LogState.digest(json["last"]), let listed = json["roots"]?.array
+    else { return nil }
+    let roots = listed.compactMap { LogState.digest($0) }
+    guard roots.count == listed.count, let range = MerkleRange(size: size, roots: roots),
+      lastLength <= bytes, (size == 0) == (bytes == 0)
+    else { return nil }
+    self.range = range
+    byteCount = bytes
+    self.last = last
+    self.lastLength = lastLength
+  }
+
+  /// The state as it is kept beside the log.
+  var json: JSON {
+    .members([
+      "last": .text(last.hex), "last_bytes": .integer(lastLength),
+      "roots": .array(range.roots.map { .text($0.hex) }), "size": .integer(size),
+      "size_bytes": .integer(byteCount),
+    ])
+  }
+
+  private static func count(_ value: JSON?) -> Int? {
+    guard let number = value?.number, let whole = Int(exactly: number), whole >= 0 else {
+      return nil
+    }
+    return whole
+  }
+
+  private static func digest(_ value: JSON?) -> Digest? {
+    value?.string?.withView { Digest(hex: $0) }
+  }
+}

@@ -1,0 +1,79 @@
+import Formats
+import Glibc
+import Kernel
+import Records
+
+/// One run over all inputs.
+struct Collection {
+  private let run: Run
+  private let from: Format?
+  private let source: String?
+  private let attributes: [JSON.Member]
+  private var manifest: Manifest
+
+  init(_ run: Run) throws(Failure) {
+    self.run = run
+    from = try run.options.value("from").map { name throws(Failure) in
+      guard let format = FormatCatalogue.format(named: name) else {
+        throw .usage("--from \(name): no format of this name; see collect --list-formats")
+      }
+      return format
+    }
+    source = run.options.value("source")
+    attributes = try GivenAttributes.read(run.options)
+    var promises: [Manifest.Promise] = []
+    for text in run.options.values("expect") { promises.append(try Manifest.Promise(text)) }
+    manifest = Manifest(promises: promises)
+  }
+
+  /// Prints the catalogue and ends the program.
+  static func listFormats() throws(Failure) -> Never {
+    let buffer = ByteBuffer()
+    buffer.append(FormatCatalogue.text)
+    try Descriptor.writeAll(Descriptor.output, buffer.view, name: "stdout")
+    exit(ExitStatus.done.rawValue)
+  }
+
+  /// Reads every input and closes the run with its manifest.
+  mutating func collect() throws(Failure) -> ExitStatus {
+    let inputs = run.options.operands.isEmpty ? ["-"] : run.options.operands
+    for path in inputs where !isMissingAsPromised(path) { try read(path) }
+    let record = manifest.record(
+      source: ByteString(source ?? "sluice/collect"), attributes: attributes)
+    try run.writer.emit(record)
+    for fault in manifest.faults {
+      run.warn(fault)
+      run.status = .incomplete
+    }
+    return .done
+  }
+
+  /// A promised file that is not there is a finding of the manifest, not an error of the call.
+  private func isMissingAsPromised(_ path: String) -> Bool {
+    guard path != "-", access(path, F_OK) != 0 else { return false }
+    return manifest.promises.contains { promise in
+      guard case .file(let name) = promise else { return false }
+      return path == name || path.hasSuffix("/\(name)")
+    }
+  }
+
+  private mutating func read(_ path: String) throws(Failure) {
+    let file = try ForeignFile(path: path)
+    let writer = run.writer
+    file.lines.beforeWaiting = { () throws(Failure) in try writer.flush() }
+    try file.checkEncoding()
+    let format: Format = if let from { from } else { try FormatCatalogue.detect(file) }
+    let output = ObservationWriter(
+      format: ByteString(format.name), file: file, source: source(of: file),
+      attributes: attributes, output: writer, onError: run.onError
+    ) { [run] in run.warn($0) }
+    try format.read(into: output, askedForAs: from == nil ? nil : run.options.value("from"))
+    run.rejects += output.rejects
+    manifest.sources.append(Manifest.Source(format: format, file: file, output: output))
+  }
+
+  private func source(of file: ForeignFile) -> ByteString {
+    if let source { return ByteString(source) }
+    return file.name == "stdin" ? "stdin" : SourceURI.file(file.name)
+  }
+}

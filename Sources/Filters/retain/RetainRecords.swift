@@ -1,0 +1,112 @@
+import Kernel
+import Records
+import Store
+
+/// Passes the input through, then adds it to the store and applies the retention.
+func retainRecords(_ run: Run) throws(Failure) {
+  let retentions = try retentions(run.options)
+  let now = try run.options.instant("now")
+  if now == nil, retentions.contains(where: \.needsNow) {
+    throw .usage("--keep by age needs --now TIME, such as 2026-11-20T06:00:00Z")
+  }
+  let path = try storePath(run.options)
+  let wait = try run.options.duration("wait") ?? 0
+  let staged = Spool(limit: try run.options.size("memory") ?? 64 << 20)
+  let reader = run.reader()
+  while let record = try reader.next() {
+    try staged.append(line: record.bytes)
+    try run.writer.pass(record.bytes)
+  }
+  let accepted = run.options.value("accept").flatMap { word in
+    ByteString(word).withView { StreamStatus($0) }
+  }
+  try run.requireComplete(accepting: accepted ?? .complete)
+  do throws(StoreError) {
+    let store = try Store(path: path, creates: true, waitSeconds: wait)
+    let removed = try store.transaction { () throws(StoreError) in
+      try add(staged, to: store, run)
+      var removed = 0
+      for retention in retentions { removed += try store.apply(retention, now: now) }
+      return removed
+    }
+    if removed > 0 { try report(removed, now, run) }
+  } catch {
+    throw error.failure
+  }
+}
+
+private func retentions(_ options: ParsedOptions) throws(Failure) -> [Retention] {
+  var retentions: [Retention] = []
+  for text in options.values("keep") {
+    guard let retention = Retention(text) else {
+      throw .usage("--keep \(text): an age such as 90d or a number such as 1000 is right")
+    }
+    retentions.append(retention)
+  }
+  return retentions
+}
+
+private func storePath(_ options: ParsedOptions) throws(Failure) -> String {
+  guard let path = options.value("store") else {
+    throw .usage("--store FILE is needed; see retain --help")
+  }
+  return path
+}
+
+private func add(_ staged: Spool, to store: Store, _ run: Run) throws(StoreError) {
+  do throws(Failure) {
+    let parser = JSONParser()
+    try staged.forEachLine { (line) throws(Failure) in
+      let record = try Record(storing: line, parser)
+      let outcome: Store.Outcome
+      do throws(StoreError) { outcome = try store.add(record) } catch { throw error.failure }
+      if outcome == .conflict { try conflict(record, run) }
+    }
+  } catch {
+    throw .system(error)
+  }
+}
+
+private func conflict(_ record: Record, _ run: Run) throws(Failure) {
+  let reason = "record \(record.id.text) of \(record.source.text) is in the store with other bytes"
+  guard run.onError != .stop else {
+    throw .data(Place(run.options.value("store") ?? ""), "\(reason); nothing was added")
+  }
+  run.warn(reason)
+  run.rejects += 1
+  if run.onError == .keep {
+    let reject = Reject(
+      reason: reason, place: Place(record.source.text), offset: 0, line: record.bytes)
+    try run.writer.emit { reject.write(to: &$0, filter: declaration.name) }
+  }
+}
+
+/// Says in the output that records were deleted, and by which rules.
+private func report(_ removed: Int, _ now: Instant?, _ run: Run) throws(StoreError) {
+  let record = RecordShape.record(
+    "audit",
+    data: .members([
+      "action": "delete", "keep": .array(run.options.values("keep").map { .text($0) }),
+      "now": now.map { .text($0.description) }, "records": .integer(removed),
+    ]),
+    envelope: Envelope(source: "sluice/retain"))
+  do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }
+}
+
+/// Checks the store and says what it holds.
+func checkStore(_ run: Run) throws(Failure) {
+  let path = try storePath(run.options)
+  do throws(StoreError) {
+    let wait = try? run.options.duration("wait")
+    let store = try Store(path: path, creates: false, waitSeconds: wait ?? 60)
+    let health = try store.check()
+    for fault in health.faults { Descriptor.complain("\(declaration.name): \(path): \(fault)") }
+    guard health.faults.isEmpty else { throw .system(.refused("\(path): damaged")) }
+    let record = RecordShape.record(
+      "audit", data: .members(["action": "check", "records": .integer(health.records)]),
+      envelope: Envelope(source: "sluice/retain"))
+    do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }
+  } catch {
+    throw error.failure
+  }
+}

@@ -1,0 +1,37 @@
+import Kernel
+import Records
+import Trust
+
+/// Writes a key pair to `path` and what stands beside it, and tells its public half.
+func generateKey(_ path: String, _ run: Run) throws(Failure) {
+  guard let name = run.options.value("origin") else {
+    throw .usage("--generate-key needs --name NAME, such as example.com/release-log")
+  }
+  do throws(TrustError) {
+    let key = try SigningKey.generate()
+    let named = try NoteKey(name: ByteString(name), publicKey: key.publicKey)
+    try key.write(path: path)
+    try write("\(path).pub", key.publicKey.pem)
+    try write("\(path).vkey", named.text + "\n")
+    let record = audit([
+      "action": .text("generate-key"), "keyid": .text(key.publicKey.keyid),
+      "vkey": .text(named.text),
+    ])
+    try pass(record, run)
+  } catch {
+    throw error.failure
+  }
+}
+
+private func write(_ path: String, _ text: String) throws(TrustError) {
+  do { try SmallFile.replace(path, with: ByteString(text)) } catch { throw .system(error) }
+}
+
+private func pass(_ record: JSON, _ run: Run) throws(TrustError) {
+  do { try run.writer.emit(record) } catch { throw .system(error) }
+}
+
+/// A `sluice.audit.v1` record of what this filter did.
+func audit(_ data: KeyValuePairs<ByteString, JSON?>) -> JSON {
+  RecordShape.record("audit", data: .members(data), envelope: Envelope(source: "sluice/sign"))
+}
