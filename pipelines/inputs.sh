@@ -23,7 +23,7 @@ if [[ ! -e $folder/timings.json ]]; then
 fi
 if [[ ! -e $folder/memory.jsonl ]]; then
   echo "  load.sh > memory.jsonl" >&2
-  pipelines/load.sh "${LOAD_SECONDS:-30}" 0.5 >"$folder/memory.jsonl.part"
+  pipelines/load.sh "${LOAD_SECONDS:-40}" 1 >"$folder/memory.jsonl.part"
   mv "$folder/memory.jsonl.part" "$folder/memory.jsonl"
 fi
 git log --format='%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%D%x1f%s%x1f%b%x1f%(trailers:unfold,only)%x1e' \
