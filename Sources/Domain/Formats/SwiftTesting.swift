@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// Swift Testing's event stream, version 0: each line is one item, and at the end of a run there
+/// Swift Testing's event stream, versions 0 and 6.3: each line is one item, and at the end of a run there
 /// is one joined item per test function, or per case of a parameterised one.
 ///
 /// Joined items are held until the run ends: memory grows with the number of tests.
@@ -46,6 +46,7 @@ private final class SwiftTestRun {
     var knownIssues = 0
     var skipped = false
     var skipComments: ByteString?
+    var skipMessages: ByteString?
     /// A case's own identifier and its arguments as they are displayed.
     var testCase: ByteString?
   }
@@ -94,6 +95,9 @@ private final class SwiftTestRun {
     let index = number(of: id)
     let given = payload["testCase"] ?? payload["_testCase"]
     guard let testCase = given, let caseID = testCase["id"]?.string else {
+      // From version 6.3 on the stream no longer says which case starts and ends; the times of the
+      // function stand.
+      if kind == "testCaseStarted" || kind == "testCaseEnded" { return }
       return update(&entries[index].function, kind, payload, &items)
     }
     let key = ByteString(caseID)
@@ -119,6 +123,7 @@ private final class SwiftTestRun {
       test.skipComments = (payload["comments"] ?? payload["_comments"]).map {
         canonical($0, &items)
       }
+      test.skipMessages = payload["messages"].map { canonical($0, &items) }
     } else if kind == "issueRecorded" {
       if payload["issue"]?["isKnown"]?.bool ?? false { test.knownIssues += 1 }
       // Without what the item says already: its test, its case.
@@ -176,6 +181,7 @@ private final class SwiftTestRun {
     writer.key("parameterised")
     writer.bool(entry.isParameterised || !entry.cases.isEmpty)
     raw("skip_comments", test.skipComments, to: &writer)
+    raw("skip_messages", test.skipMessages, to: &writer)
     writer.key("skipped")
     writer.bool(test.skipped)
     raw("sourceLocation", entry.function.sourceLocation, to: &writer)

@@ -1,7 +1,8 @@
 internal import CExpat
 internal import Kernel
 
-/// What happens while an XML document is read. Names and texts are valid during the call.
+/// What happens while an XML document is read. Names and texts are valid during the call; a failure
+/// of the data gets its line from the reader.
 protocol XMLHandler: AnyObject {
   /// A start tag; attributes come in pairs of name and value, ended by nil.
   func start(_ name: ByteView, _ attributes: XMLAttributes) throws(Failure)
@@ -98,6 +99,10 @@ final class XMLReader {
       try body()
     } catch {
       failure = error
+      // Handlers know what is wrong, the line is known here.
+      if case .data(let found, let reason) = error, found.line == 0 {
+        failure = .data(place, reason)
+      }
       XML_StopParser(parser, 0)
     }
   }
