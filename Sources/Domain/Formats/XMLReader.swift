@@ -1,4 +1,5 @@
 internal import CExpat
+internal import Glibc
 internal import Kernel
 
 /// What happens while an XML document is read. Names and texts are valid during the call; a failure
@@ -156,9 +157,7 @@ final class XMLReader {
 extension ByteView {
   /// The bytes of a C string.
   init(cString: UnsafePointer<CChar>) {
-    var length = 0
-    while cString[length] != 0 { length += 1 }
     self.init(
-      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: length)
+      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: strlen(cString))
   }
 }
