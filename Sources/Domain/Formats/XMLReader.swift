@@ -1,7 +1,9 @@
 internal import CExpat
+internal import Glibc
 internal import Kernel
 
-/// What happens while an XML document is read. Names and texts are valid during the call.
+/// What happens while an XML document is read. Names and texts are valid during the call; a failure
+/// of the data gets its line from the reader.
 protocol XMLHandler: AnyObject {
   /// A start tag; attributes come in pairs of name and value, ended by nil.
   func start(_ name: ByteView, _ attributes: XMLAttributes) throws(Failure)
@@ -98,6 +100,10 @@ final class XMLReader {
       try body()
     } catch {
       failure = error
+      // Handlers know what is wrong, the line is known here.
+      if case .data(let found, let reason) = error, found.line == 0 {
+        failure = .data(place, reason)
+      }
       XML_StopParser(parser, 0)
     }
   }
@@ -151,9 +157,7 @@ final class XMLReader {
 extension ByteView {
   /// The bytes of a C string.
   init(cString: UnsafePointer<CChar>) {
-    var length = 0
-    while cString[length] != 0 { length += 1 }
     self.init(
-      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: length)
+      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: strlen(cString))
   }
 }

@@ -27,7 +27,8 @@ struct Collection {
   }
 
   /// Prints the catalogue and ends the program.
-  static func listFormats() throws(Failure) -> Never {
+  static func listFormats(_ options: ParsedOptions) throws(Failure) -> Never {
+    if options.isGiven("output") { throw .usage("--list-formats goes to standard output alone") }
     let buffer = ByteBuffer()
     buffer.append(FormatCatalogue.text)
     try Descriptor.writeAll(Descriptor.output, buffer.view, name: "stdout")
