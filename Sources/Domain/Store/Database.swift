@@ -18,7 +18,8 @@ final class Database {
     guard code == SQLITE_OK else {
       let reason = String(cString: sqlite3_errmsg(opened))
       sqlite3_close_v2(opened)
-      throw .cannotOpen(path: path, reason: reason)
+      throw creates
+        ? .cannotCreate(path: path, reason: reason) : .cannotOpen(path: path, reason: reason)
     }
     handle = opened
     sqlite3_busy_timeout(handle, Int32(clamping: waitMilliseconds))

@@ -42,6 +42,18 @@ extension Store {
   ///
   /// A record exactly as old as the bound is kept.
   public func apply(_ retention: Retention, now: Instant?) throws(StoreError) -> Int {
+    let removed = try delete(retention, now: now)
+    if removed > 0 {
+      try database.run(
+        """
+        DELETE FROM attribute WHERE NOT EXISTS (
+          SELECT 1 FROM described WHERE described.attribute = attribute.key)
+        """)
+    }
+    return removed
+  }
+
+  private func delete(_ retention: Retention, now: Instant?) throws(StoreError) -> Int {
     let type = retention.type
     switch retention.bound {
     case .ageSeconds(let seconds):
@@ -49,7 +61,7 @@ extension Store {
       let delete = try Statement(
         """
         DELETE FROM record WHERE seconds IS NOT NULL
-          AND (seconds, nanoseconds) < (?1, ?2) AND (?3 IS NULL OR type = ?3)
+          AND (seconds, nanoseconds) < (?1, ?2) AND (?3 IS NULL OR type = (SELECT key FROM text WHERE value = ?3))
         """, in: database)
       try delete.bind(1, now.seconds - seconds)
       try delete.bind(2, now.nanoseconds)
@@ -63,7 +75,7 @@ extension Store {
             SELECT position, row_number() OVER (
               PARTITION BY type, series
               ORDER BY seconds DESC, nanoseconds DESC, position DESC) AS place
-            FROM record WHERE ?2 IS NULL OR type = ?2)
+            FROM record WHERE ?2 IS NULL OR type = (SELECT key FROM text WHERE value = ?2))
           WHERE place > ?1)
         """, in: database)
       try delete.bind(1, count)

@@ -11,7 +11,7 @@ func retainRecords(_ run: Run) throws(Failure) {
   }
   let path = try storePath(run.options)
   let wait = try run.options.duration("wait") ?? 0
-  let staged = Spool(limit: try run.options.size("memory") ?? 64 << 20)
+  let staged = Spool(limit: try run.options.size("memory") ?? 16 << 20)
   let reader = run.reader()
   while let record = try reader.next() {
     try staged.append(line: record.bytes)

@@ -30,7 +30,10 @@ let declaration = Declaration(
     Option(
       "wait", argument: "TIME", help: "How long other writers may hold the store",
       standard: "60s"),
-    Spool.memoryOption,
+    Option(
+      "memory", argument: "SIZE",
+      help: "Hold at most SIZE of records in memory, the rest in a temporary file of $TMPDIR",
+      standard: "16M", group: .stream),
   ],
   examples: [
     .init(
