@@ -14,7 +14,7 @@ struct AutoRegression: Member {
   private let bounds: ClosedRange<Double>
 
   /// The weight of the ridge, as a share of the mean variance of the regressors.
-  static let ridge = 0.01
+  static let ridge = 0.0003
   /// The fewest equations for each coefficient.
   static let equationsPerLag = 8
 
@@ -25,7 +25,7 @@ struct AutoRegression: Member {
     let series = differs ? zip(levels.dropFirst(), levels).map { $0 - $1 } : levels
     var wanted: Set<Int> = [1, 2, 3]
     for season in seasons { wanted.formUnion([season, season + 1]) }
-    if seasons.count == 1, let season = seasons.first { wanted.insert(2 * season) }
+    if let season = seasons.first { wanted.insert(2 * season) }
     let lags = wanted.sorted()
       .filter { series.count - $0 >= AutoRegression.equationsPerLag * wanted.count }
     guard let longest = lags.last, seasons.allSatisfy({ lags.contains($0) }) else { return nil }

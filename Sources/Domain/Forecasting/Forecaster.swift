@@ -15,9 +15,8 @@ extension Forecast {
     }
     let start = max(0, series.values.count - Forecast.maximumCount)
     let history = Array(series.values[start...])
-    let candidates = series.spacing.seasons
     let ensemble = Ensemble(
-      history, horizon: settings.horizon, seasons: settings.seasons, candidates: candidates,
+      history, horizon: settings.horizon, seasons: settings.seasons, spacing: series.spacing,
       pathCount: Forecast.pathCount, seed: settings.seed)
     let crossing = settings.limit.map {
       $0.firstPassage(ensemble.paths, horizon: settings.horizon)
@@ -36,7 +35,7 @@ extension Forecast {
     self.start = start
     gaps = series.gaps
     duplicates = series.duplicates
-    backtest = Backtest(history, ensemble.seasons, settings)
+    backtest = Backtest(history, ensemble.seasons, series.spacing, settings)
   }
 
   private init(insufficient count: Int) {
@@ -84,7 +83,9 @@ extension Forecast.Backtest {
 
   /// Forecasts the last values from earlier ones: up to four origins, a horizon apart, each with
   /// at least two thirds of the history before it.
-  init?(_ values: [Double], _ seasons: [Int], _ settings: Forecast.Settings) {
+  init?(
+    _ values: [Double], _ seasons: [Int], _ spacing: Spacing, _ settings: Forecast.Settings
+  ) {
     let horizon = min(settings.horizon, max(1, values.count / 6))
     let shortest = max(Forecast.minimumCount, values.count * 2 / 3)
     let period = seasons.last ?? 1
@@ -95,7 +96,7 @@ extension Forecast.Backtest {
       let end = values.count - number * horizon
       guard end >= shortest, end >= 2 * period else { break }
       let ensemble = Ensemble(
-        Array(values[..<end]), horizon: horizon, seasons: seasons, candidates: [],
+        Array(values[..<end]), horizon: horizon, seasons: seasons, spacing: spacing,
         pathCount: Forecast.Backtest.pathCount, seed: settings.seed &+ UInt64(number))
       for step in 0..<horizon {
         let sorted = ensemble.paths.map { $0[step] }.sorted()

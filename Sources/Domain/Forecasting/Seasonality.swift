@@ -47,6 +47,8 @@ struct Seasonality {
   /// benchmarks, with Bartlett's variance), after a straight line is taken out.
   static func isSeasonal(_ values: [Double], period: Int) -> Bool {
     guard values.count >= 3 * period else { return false }
+    let trend = movingAverage(values, period: period)
+    let values = (period / 2..<values.count - period / 2).map { values[$0] - trend[$0] }
     let count = Double(values.count)
     var squares = 0.0
     for lag in 1..<period {

@@ -122,6 +122,10 @@ struct Beginning {
         return true
       }
       if trimmed.first == 0x23 { continue }
+      // A bare word and a number is no mark of anything: a line of TAP reads so too.
+      guard trimmed.contains(where: { $0 == 0x5F || $0 == 0x3A || $0 == 0x7B }) else {
+        return false
+      }
       return ByteString(Array(trimmed)).withView { ExpositionLine.isSample($0) }
     }
     return false

@@ -47,12 +47,13 @@ struct ExpositionMetadata {
       throw ExpositionFault("metric name \"\(word.text)\", letters, digits, _ and : are right")
     }
     rest = rest.slice(word.count, rest.count).leadingSpaceTaken
+    // Without a text it is a comment like any other.
+    guard !rest.isEmpty else { return nil }
     self.kind = kind
     name = word
     text =
       kind == .help
       ? try ExpositionText.unescape(rest, .prometheus, quotes: false) : ByteString(rest.trimmed)
-    if kind == .type, rest.isEmpty { return nil }
   }
 
   private static func kind(_ word: ByteView) -> Kind? {
@@ -159,13 +160,18 @@ struct ExpositionFamilies {
     }
   }
 
+  /// Ends the family of OpenMetrics that is open.
+  func end(_ rules: inout OpenMetricsRules) throws(ExpositionFault) {
+    if current >= 0 { try rules.end(all[current]) }
+  }
+
   private mutating func begin(
     _ name: ByteString, _ dialect: ExpositionDialect, _ rules: inout OpenMetricsRules
   ) throws(ExpositionFault) -> Int {
     if dialect == .openMetrics {
       if current >= 0, all[current].name == name { return current }
-      try rules.endFamily()
-      rules.begin(name)
+      try end(&rules)
+      try rules.begin(name)
     } else if let known = numbers[name] {
       return known
     }
@@ -179,7 +185,10 @@ struct ExpositionFamilies {
   mutating func family(
     of sample: ExpositionLine, _ dialect: ExpositionDialect, _ rules: inout OpenMetricsRules
   ) throws(ExpositionFault) -> Int {
-    if lastIndex >= 0, lastName.withView({ $0 == sample.name }) { return lastIndex }
+    if lastIndex >= 0, lastName.withView({ $0 == sample.name }) {
+      if dialect == .prometheus { try checkBounds(of: sample, all[lastIndex]) }
+      return lastIndex
+    }
     let name = ByteString(sample.name)
     let index: Int
     if dialect == .openMetrics {
@@ -192,9 +201,24 @@ struct ExpositionFamilies {
       }
     }
     all[index].hasSamples = true
+    if dialect == .prometheus { try checkBounds(of: sample, all[index]) }
     lastName = name
     lastIndex = index
     return index
+  }
+
+  /// What promtool refuses of histograms and summaries: bounds that are no numbers.
+  private func checkBounds(
+    of sample: ExpositionLine, _ family: ExpositionFamily
+  ) throws(ExpositionFault) {
+    let label: StaticString
+    switch family.type {
+    case "histogram": label = "le"
+    case "summary": label = "quantile"
+    default: return
+    }
+    guard let bound = sample.label(label), !bound.withView(ExpositionNumber.isFloat) else { return }
+    throw ExpositionFault("\(label) \"\(bound.text)\", a number would be right")
   }
 
   /// Families may be told in any order; the exact name comes first.

@@ -78,6 +78,12 @@ struct ExpositionLine {
     try readValue()
   }
 
+  /// The value of a label, nil where there is none.
+  func label(_ name: ByteView) -> LabelValue? { labels.first { $0.name == name }?.value }
+
+  /// The same with a literal name.
+  func label(_ name: StaticString) -> LabelValue? { label(ByteView(name)) }
+
   /// Whether a line reads as a sample of 0.0.4, which takes in those of OpenMetrics without
   /// exemplars.
   static func isSample(_ line: ByteView) -> Bool {
@@ -303,6 +309,12 @@ enum ExpositionNumber {
   private static func isWord(_ text: ByteView, signed: Bool) -> Bool {
     let word = text.text.lowercased()
     return word == "inf" || word == "infinity" || (word == "nan" && !signed)
+  }
+
+  /// The nearest double of a text that `isFloat`; NaN for any other.
+  static func value(_ text: ByteView) -> Double {
+    guard isFloat(text) else { return .nan }
+    return Double(text.text) ?? .nan
   }
 
   /// Whether a float is neither NaN nor an infinity.

@@ -5,14 +5,20 @@ internal import Kernel
 ///
 /// Memory grows with the number of metric families, not with their samples.
 struct PrometheusReader: FormatReader {
-  private var dialect: ExpositionDialect?
+  private let dialect: ExpositionDialect?
+  private let isForced: Bool
   private var families = ExpositionFamilies()
   private var rules = OpenMetricsRules()
   private let context = ByteBuffer(capacity: 512)
   private var contextOf = -1
 
   init(askedForAs name: String?) {
-    dialect = name == "openmetrics-text" ? .openMetrics : nil
+    switch name {
+    case "openmetrics-text": dialect = .openMetrics
+    case "prometheus-text": dialect = .prometheus
+    default: dialect = nil
+    }
+    isForced = name != nil
   }
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
@@ -25,9 +31,11 @@ struct PrometheusReader: FormatReader {
         try Self.checkText(line, lines, dialect)
         if line == "# EOF" {
           guard dialect == .openMetrics else {
+            // A comment like any other to who says that this is 0.0.4.
+            if isForced { continue }
             throw ExpositionFault("# EOF of OpenMetrics, --from openmetrics-text would be right")
           }
-          try rules.endFamily()
+          try families.end(&rules)
           ended = true
         } else if let metadata = try ExpositionMetadata(line, dialect) {
           try families.take(metadata, dialect, &rules)

@@ -138,7 +138,9 @@ final class XMLReader {
   private static func sentence(_ code: XML_Error) -> String {
     let words = XML_ErrorString(code).map { String(cString: $0) } ?? "not well-formed"
     return switch code {
-    case XML_ERROR_NO_ELEMENTS: "the document ends too early, its end tag would be right"
+    case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION,
+      XML_ERROR_PARTIAL_CHAR:
+      "the document ends too early, its end tag would be right"
     case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
       "more after the end of the document, one document in a file would be right"
     default: "no well-formed XML: \(words)"
