@@ -15,13 +15,13 @@ public struct Retention: Equatable, Sendable {
   /// How much of it is kept.
   public let bound: Bound
 
-  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`; nil for anything else.
+  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`, `metric=90d`; nil for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let bound = parts.last.map(String.init), parts.count == 1 || !parts[0].isEmpty else {
       return nil
     }
-    type = parts.count == 2 ? ByteString(String(parts[0])) : nil
+    type = parts.count == 2 ? Query.type(named: String(parts[0])) : nil
     if let count = Int(bound), count > 0 {
       self.bound = .count(count)
     } else if let seconds = Duration.seconds(bound), seconds > 0 {

@@ -18,11 +18,13 @@ let declaration = Declaration(
     Option(
       "keep", argument: "[TYPE=]BOUND",
       help: """
-        Delete what is older than an age such as 90d, which needs --now, or all but the newest so \
-        many such as 1000 of each series, and of each type without series
+        Delete what is older than an age such as 90d, which needs --at, or all but the newest so \
+        many such as 1000 of each series, and of each type without series; TYPE may be short, \
+        such as metric
         """,
       repeats: true),
-    Option("now", argument: "TIME", help: "The time that ages are counted from"),
+    Option(
+      "at", alias: "now", argument: "TIME", help: "The time that ages are counted from"),
     Option(
       "accept", argument: "STATUS", help: "Store also a stream that no end record vouches for",
       choices: ["unverified"]),
@@ -38,7 +40,7 @@ let declaration = Declaration(
   examples: [
     .init(
       "Keep a year of history, and report on this night",
-      "retain --store history.db --keep 365d --now 2026-11-20T06:00:00Z night.jsonl | report"),
+      "retain --store history.db --keep 365d --at 2026-11-20T06:00:00Z night.jsonl | report"),
     .init("See whether a store is sound", "retain --store history.db --check"),
   ],
   answerIsNo: "--check found the store damaged")
