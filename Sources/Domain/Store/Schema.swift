@@ -51,7 +51,7 @@ enum Schema {
       nanoseconds INTEGER,
       series INTEGER REFERENCES series(key),
       line BLOB NOT NULL,
-      UNIQUE(source, id))
+      UNIQUE(id, source))
     """,
     "CREATE INDEX record_time ON record(seconds, nanoseconds)",
     "CREATE INDEX record_kind ON record(type, series, seconds, nanoseconds)",

@@ -16,7 +16,7 @@ final class StoreWriter {
     insert = try Statement(
       """
       INSERT INTO record(source, id, type, seconds, nanoseconds, series, line)
-      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(source, id) DO NOTHING
+      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id, source) DO NOTHING
       """, in: database)
     find = try Statement("SELECT line FROM record WHERE source = ?1 AND id = ?2", in: database)
     describe = try Statement(
