@@ -12,7 +12,9 @@ final class Database {
   init(path: String, creates: Bool, waitMilliseconds: Int) throws(StoreError) {
     self.path = path
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | (creates ? SQLITE_OPEN_CREATE : 0)
+    // One thread at a time uses a connection, so SQLite need not lock it.
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creates ? SQLITE_OPEN_CREATE : 0)
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened else { throw .cannotOpen(path: path, reason: "out of memory") }
     guard code == SQLITE_OK else {
