@@ -17,7 +17,7 @@ if [[ ! -e $folder/coverage.json ]]; then
 fi
 if [[ ! -e $folder/timings.json ]]; then
   echo "  hyperfine > timings.json" >&2
-  hyperfine --shell=none --warmup 5 --runs 40 --style none --input /dev/null \
+  hyperfine --shell=none --warmup 5 --runs 40 --style none \
     --export-json "$folder/timings.json.part" normalize seal gate\ --version >/dev/null 2>&1
   mv "$folder/timings.json.part" "$folder/timings.json"
 fi

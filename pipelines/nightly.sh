@@ -6,7 +6,6 @@ set -euo pipefail
 . "$(dirname "$0")/stage.sh"
 begin_run "${1:-out}"
 inputs=${INPUTS:-$run/inputs}
-commit=$(git -C "$root" rev-parse HEAD)
 release=${RELEASE:-nightly}
 policy=${POLICY:-$root/samples/policies/nightly.jsonl}
 

@@ -5,7 +5,6 @@ set -euo pipefail
 . "$(dirname "$0")/stage.sh"
 begin_run "${1:-out}"
 minutes=${2:-1}
-commit=$(git -C "$root" rev-parse HEAD)
 
 echo "soak of $minutes minutes, begun $at" >&2
 cd "$run"

@@ -7,13 +7,14 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export PATH="$root/bin:$PATH" LC_ALL=C TZ=UTC
 
-# begin_run OUT: sets run, store, log, key and at.
+# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit.
 begin_run() {
   out=$(mkdir -p "$1" && cd "$1" && pwd)
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
   mkdir -p "$run"
   [[ -s $run/at ]] || date -u +%FT%TZ >"$run/at"
-  at=$(cat "$run/at")
+  [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
+  at=$(cat "$run/at") commit=$(cat "$run/commit")
   [[ -s $key ]] || sign --generate-key "$key" --name "$(hostname)/sluice" -o "$out/key.jsonl"
 }
 

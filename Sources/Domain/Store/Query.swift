@@ -1,5 +1,4 @@
 public import Kernel
-internal import Records
 
 /// Which records are wanted. What is left empty does not narrow.
 public struct Query: Equatable, Sendable {
@@ -18,11 +17,6 @@ public struct Query: Equatable, Sendable {
 
   /// Everything.
   public init() {}
-
-  /// A type by its full name, or by the kind alone when it is one of the project's.
-  public static func type(named name: String) -> ByteString {
-    name.utf8.contains(0x2E) ? ByteString(name) : RecordShape.type(name)
-  }
 
   /// Whether both ask for the same.
   public static func == (left: Query, right: Query) -> Bool {

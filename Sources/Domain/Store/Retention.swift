@@ -1,4 +1,5 @@
 public import Kernel
+internal import Records
 
 /// What is kept: by age or by number.
 public struct Retention: Equatable, Sendable {
@@ -21,7 +22,7 @@ public struct Retention: Equatable, Sendable {
     guard let bound = parts.last.map(String.init), parts.count == 1 || !parts[0].isEmpty else {
       return nil
     }
-    type = parts.count == 2 ? Query.type(named: String(parts[0])) : nil
+    type = parts.count == 2 ? RecordShape.type(named: String(parts[0])) : nil
     if let count = Int(bound), count > 0 {
       self.bound = .count(count)
     } else if let seconds = Duration.seconds(bound), seconds > 0 {

@@ -1,4 +1,5 @@
 import Kernel
+import Records
 import Store
 
 let declaration = Declaration(
@@ -13,8 +14,8 @@ let declaration = Declaration(
   options: [
     Option("store", argument: "FILE", help: "The store, made by retain"),
     Option(
-      "type", argument: "TYPE",
-      help: "Records of this type, such as sluice.metric.v1 or metric for short", repeats: true),
+      "type", argument: "TYPE", help: "Records of this type; a kind such as metric will do",
+      repeats: true),
     Option(
       "series", argument: "METRIC", help: "Metric records of this metric", repeats: true),
     Option("since", argument: "TIME", help: "Records at or after TIME"),
@@ -51,7 +52,7 @@ Filter.main(declaration) { run throws(Failure) in
 
 func query(_ options: ParsedOptions) throws(Failure) -> Query {
   var query = Query()
-  query.types = options.values("type").map { Query.type(named: $0) }
+  query.types = options.values("type").map { RecordShape.type(named: $0) }
   query.metrics = options.values("series").map { ByteString($0) }
   query.since = try options.instant("since")
   query.until = try options.instant("until")

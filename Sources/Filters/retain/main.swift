@@ -19,12 +19,11 @@ let declaration = Declaration(
       "keep", argument: "[TYPE=]BOUND",
       help: """
         Delete what is older than an age such as 90d, which needs --at, or all but the newest so \
-        many such as 1000 of each series, and of each type without series; TYPE may be short, \
-        such as metric
+        many such as 1000 of each series, and of each type without series; a kind such as metric \
+        will do for TYPE
         """,
       repeats: true),
-    Option(
-      "at", alias: "now", argument: "TIME", help: "The time that ages are counted from"),
+    .at,
     Option(
       "accept", argument: "STATUS", help: "Store also a stream that no end record vouches for",
       choices: ["unverified"]),
