@@ -19,7 +19,8 @@ let declaration = Declaration(
       "keep", argument: "[TYPE=]BOUND",
       help: """
         Delete what is older than an age such as 90d, which needs --at, or all but the newest so \
-        many such as 1000 of each series, and of each type without series
+        many such as 1000 of each series, and of each type without series; a kind such as metric \
+        will do for TYPE
         """,
       repeats: true),
     .at,
@@ -30,7 +31,10 @@ let declaration = Declaration(
     Option(
       "wait", argument: "TIME", help: "How long other writers may hold the store",
       standard: "60s"),
-    Spool.memoryOption,
+    Option(
+      "memory", argument: "SIZE",
+      help: "Hold at most SIZE of records in memory, the rest in a temporary file of $TMPDIR",
+      standard: "16M", group: .stream),
   ],
   examples: [
     .init(
