@@ -145,6 +145,8 @@ final class SwiftTestRun {
     writer.key("known_issues")
     writer.number(test.knownIssues)
     text("name", entry.function.name, to: &writer)
+    writer.key("open_issues")
+    writer.number(test.issues.count - test.knownIssues)
     writer.key("parameterised")
     writer.bool(entry.isParameterised || !entry.cases.isEmpty)
     raw("skip_comments", test.skipComments, to: &writer)
