@@ -130,7 +130,7 @@ import Testing
       if pValue <= 0.01 { below.hundredth += 1 }
     }
     // 400 and 40 are due. Few splits make the approximation anticonservative in the middle.
-    #expect((300...(count < 20 ? 640 : 480)).contains(below.tenth))
+    #expect((300...(count < 20 ? 690 : 480)).contains(below.tenth))
     #expect((15...65).contains(below.hundredth))
   }
 

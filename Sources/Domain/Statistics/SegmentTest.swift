@@ -6,6 +6,14 @@ struct SegmentTest {
     case step(Int)
     /// A drift from this offset on.
     case ramp(Int)
+
+    /// The same, `distance` later.
+    func moved(by distance: Int) -> Shape {
+      switch self {
+      case .step(let offset): .step(offset + distance)
+      case .ramp(let offset): .ramp(offset + distance)
+      }
+    }
   }
 
   /// From this length on neighbours are gathered into batches: AR(1) on single points does not hold
