@@ -181,9 +181,11 @@ public struct MetricSeriesReader {
 
   private func make(_ metric: ByteView, _ data: JSONValue, _ record: Record) -> MetricSeries {
     var labels: [JSON.Member] = []
-    for (name, value) in data["labels"]?.members ?? data.members where data["labels"] != nil {
-      guard let text = value.string else { continue }
-      labels.append(.init(ByteString(name), .string(ByteString(text))))
+    if let given = data["labels"] {
+      for (name, value) in given.members {
+        guard let text = value.string else { continue }
+        labels.append(.init(ByteString(name), .string(ByteString(text))))
+      }
     }
     labels.sort { $0.key < $1.key }
     let present = dimensions.compactMap { name -> JSON.Member? in

@@ -63,5 +63,7 @@ struct ForecastRecord {
   private func time(_ time: Instant?) -> JSON { time.map { .text($0.description) } ?? .null }
 
   /// Futures of huge values may leave the range of doubles; JSON has no infinity.
-  private func number(_ value: Double) -> JSON { value.isFinite ? .number(Forecast.rounded(value)) : .null }
+  private func number(_ value: Double) -> JSON {
+    value.isFinite ? .number(Forecast.rounded(value)) : .null
+  }
 }

@@ -73,5 +73,7 @@ struct TrendRecord {
   }
 
   /// Differences of huge values may leave the range of doubles; JSON has no infinity.
-  private func number(_ value: Double) -> JSON { value.isFinite ? .number(Significant.rounded(value)) : .null }
+  private func number(_ value: Double) -> JSON {
+    value.isFinite ? .number(Significant.rounded(value)) : .null
+  }
 }
