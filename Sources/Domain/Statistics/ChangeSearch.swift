@@ -19,18 +19,21 @@ struct ChangeSearch {
 
   let values: [Double]
   let minimumSegment: Int
+  private let batchSize: Int
   private(set) var found: [Found] = []
 
   init(_ values: [Double], alpha: Double, minimumSegment: Int) {
     self.values = values
     self.minimumSegment = minimumSegment
+    batchSize = SegmentTest.batchSize(for: values.count)
     search(0..<values.count, alpha: alpha, correction: 1)
     found.sort { ($0.index, $0.isRamp ? 1 : 0) < ($1.index, $1.isRamp ? 1 : 0) }
     settle(alpha: alpha)
   }
 
-  /// The share of alpha for the whole of a stretch; the rest is for its parts.
-  static let wholeShare = 0.8
+  /// The share of alpha for the whole of a stretch. The rest is for its parts: little, since real noise
+  /// has bursts that come and go, and enough for what is glaring.
+  static let wholeShare = 0.995
 
   private mutating func search(_ range: Range<Int>, alpha: Double, correction: Double) {
     guard let (change, pValue) = strongest(in: range, alpha: alpha / correction) else { return }
@@ -55,7 +58,7 @@ struct ChangeSearch {
     if let test = test(range, alpha: ofWhole), test.pValue <= ofWhole {
       return (test.shape.moved(by: range.lowerBound), test.pValue / ChangeSearch.wholeShare)
     }
-    let parts = ChangeSearch.parts(of: range, minimumSegment: minimumSegment)
+    let parts = ChangeSearch.parts(of: range, shortest: 6 * max(minimumSegment, 2 * batchSize))
     guard !parts.isEmpty else { return nil }
     let share = (1 - ChangeSearch.wholeShare) / Double(parts.count)
     var best: (SegmentTest.Shape, Double)?
@@ -69,16 +72,17 @@ struct ChangeSearch {
   }
 
   private func test(_ range: Range<Int>, alpha: Double) -> SegmentTest? {
-    SegmentTest(Array(values[range]), alpha: alpha, minimumSegment: minimumSegment)
+    SegmentTest(
+      Array(values[range]), alpha: alpha, minimumSegment: minimumSegment, batchSize: batchSize)
   }
 
   /// Overlapping halves and quarters (the seeded intervals of Kovacs et al. 2023, two layers),
-  /// while they hold four times the shortest segment.
-  static func parts(of range: Range<Int>, minimumSegment: Int) -> [Range<Int>] {
+  /// none shorter than `shortest`.
+  static func parts(of range: Range<Int>, shortest: Int) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     for divisor in [2, 4] {
       let length = range.count / divisor
-      guard length >= 4 * minimumSegment else { break }
+      guard length >= shortest else { break }
       for place in 0..<(2 * divisor - 1) {
         let start = range.lowerBound + place * (range.count - length) / (2 * divisor - 2)
         parts.append(start..<(start + length))
@@ -99,9 +103,7 @@ struct ChangeSearch {
       }
       let lower = found.last { $0.index < index }?.index ?? 0
       let upper = found.first { $0.index > index }?.index ?? values.count
-      let test = SegmentTest(
-        Array(values[lower..<upper]), alpha: alpha, minimumSegment: minimumSegment)
-      guard let test, test.pValue <= alpha else {
+      guard let test = test(lower..<upper, alpha: alpha), test.pValue <= alpha else {
         found.remove(at: place)
         continue
       }

@@ -29,13 +29,18 @@ struct SegmentTest {
   /// The best shape, to be believed when `pValue` is small.
   let shape: Shape
 
+  /// How many neighbours of a series of `count` values make a batch. Its parts have the same memory,
+  /// so they are batched alike.
+  static func batchSize(for count: Int) -> Int {
+    count < batchingLength ? 1 : (count + batchCount - 1) / batchCount
+  }
+
   /// Tests a stretch; nil when it is too short, without spread, or far from `alpha`.
-  init?(_ values: [Double], alpha: Double, minimumSegment: Int) {
-    guard values.count >= 2 * minimumSegment, !Summary.isConstant(values) else { return nil }
+  init?(_ values: [Double], alpha: Double, minimumSegment: Int, batchSize size: Int) {
+    guard values.count >= 2 * max(minimumSegment, 3 * size - 1), !Summary.isConstant(values) else {
+      return nil
+    }
     let scores = Ranks.normalScores(values)
-    let size =
-      values.count < SegmentTest.batchingLength
-      ? 1 : (values.count + SegmentTest.batchCount - 1) / SegmentTest.batchCount
     let points = size == 1 ? scores : SegmentTest.centred(Batches.means(scores, size: size))
     let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
     guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
