@@ -31,7 +31,8 @@ func filter(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
 /// The unit tests of one library.
 func tests(_ library: String, uses dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(library)Tests", dependencies: [.byName(name: library)] + dependencies,
+    name: "\(library)Tests",
+    dependencies: [.byName(name: library), "TestSupport"] + dependencies,
     swiftSettings: settings)
 }
 
@@ -81,6 +82,9 @@ let package = Package(
     domain("Store", uses: ["Records", "CSQLite"]),
     domain("Reporting", uses: ["Records"]),
   ] + filters + [
+    .target(
+      name: "TestSupport", dependencies: ["Kernel"], path: "Tests/Support",
+      swiftSettings: settings),
     tests("Kernel"),
     tests("Records"),
     tests("Mapping"),

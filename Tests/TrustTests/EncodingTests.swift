@@ -24,6 +24,35 @@ import Trust
     #expect(text.withView { Base64.decode($0) } == nil)
   }
 
+  @Test func writesAndReadsEveryByteInHexadecimal() {
+    let bytes = (0...255).map { UInt8($0) }
+    for length in [0, 1, 2, 3, 4, 5, 7, 8, 9, 255, 256] {
+      let some = ByteString(Array(bytes.suffix(length)))
+      let text = some.withView { Hex.encode($0) }
+      let expected = some.bytes.map { byte in
+        let digits = String(byte, radix: 16)
+        return byte < 16 ? "0" + digits : digits
+      }
+      #expect(text == expected.joined())
+      #expect(ByteString(text).withView { Hex.decode($0) } == some.bytes)
+    }
+  }
+
+  @Test func aDigestHasOneSpelling() {
+    let good = ByteString(SHA256.digest(of: ByteString("abc")).hex)
+    #expect(good.withView { Digest(hex: $0) } == SHA256.digest(of: ByteString("abc")))
+    for place in good.bytes.indices {
+      for byte in 0...255 as ClosedRange<UInt8> {
+        var text = good
+        text.bytes[place] = byte
+        let isDigit = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+        let read = text.withView { Digest(hex: $0) }
+        #expect((read != nil) == isDigit)
+        #expect(read?.hex == (isDigit ? text.description : nil))
+      }
+    }
+  }
+
   @Test func refusesUpperCaseHexadecimal() {
     #expect(ByteString("0aff").withView { Hex.decode($0) } == [0x0A, 0xFF])
     #expect(ByteString("0AFF").withView { Hex.decode($0) } == nil)

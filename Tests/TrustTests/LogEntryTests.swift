@@ -47,4 +47,50 @@ import Trust
     line.bytes[place] = 0xFF
     #expect(line.withView { LogEntry($0) } == nil)
   }
+
+  /// The slow twin: parses the line as JSON and looks at what came out.
+  private static func isEntryToTheParser(_ line: ByteString) -> Bool {
+    guard let json = try? JSONParser.tree(line), json.canonical == line,
+      let members = json.object, json["id"]?.string != nil, json["type"]?.string != nil,
+      let digest = json["digest"]?.string?.description, digest.hasPrefix("sha256:"),
+      let previous = json["prev"]?.string, let sequence = json["seq"]?.number,
+      sequence >= 0, sequence == sequence.rounded(),
+      json["time"] == nil || json["time"]?.string != nil
+    else { return false }
+    return members.count == (json["time"] == nil ? 5 : 6)
+      && ByteString(String(digest.dropFirst(7))).withView { Digest(hex: $0) } != nil
+      && previous.withView { Digest(hex: $0) } != nil
+  }
+
+  @Test func agreesWithTheParserOnChangedLines() {
+    let lines = [
+      Self.line(), Self.line(id: "a\\\\b\\n", seq: "0"), Self.line(id: "ä€😀", seq: "120"),
+      Self.line(rest: ",\"type\":\"\\u0001\""),
+    ]
+    let bytes: [UInt8] =
+      Array("\"\\{}[]:,0159aefnux -+.eE/\t\u{01}ä\u{7F}".utf8) + [0xFF, 0xC3, 0x00]
+    var accepted = 0
+    for line in lines.map({ ByteString($0) }) {
+      #expect(line.withView { LogEntry($0) != nil } && Self.isEntryToTheParser(line))
+      for place in line.bytes.indices {
+        for byte in bytes {
+          var replaced = line
+          replaced.bytes[place] = byte
+          var inserted = line
+          inserted.bytes.insert(byte, at: place)
+          for changed in [replaced, inserted] {
+            let isEntry = changed.withView { LogEntry($0) != nil }
+            #expect(isEntry == Self.isEntryToTheParser(changed), "\(changed)")
+            if isEntry { accepted += 1 }
+          }
+        }
+        var removed = line
+        removed.bytes.remove(at: place)
+        #expect(
+          removed.withView { LogEntry($0) != nil } == Self.isEntryToTheParser(removed), "\(removed)"
+        )
+      }
+    }
+    #expect(accepted > 100)
+  }
 }

@@ -113,16 +113,17 @@ struct Beginning {
       && bytes[name.count] == 0x1F
   }
 
-  /// A comment of an exposition, or a sample.
+  /// Metadata of an exposition, or a sample.
   var isExposition: Bool {
-    for line in lines {
-      let trimmed = line.drop(while: isSpace)
-      if trimmed.isEmpty { continue }
-      for word in ["# HELP ", "# TYPE ", "# UNIT ", "# EOF"] where trimmed.starts(with: word.utf8) {
-        return true
-      }
-      if trimmed.first == 0x23 { continue }
-      return ByteString(Array(trimmed)).withView { ExpositionLine.isSample($0) }
+    let marks = ["# HELP ", "# TYPE ", "# UNIT ", "# EOF"]
+    func isMark(_ line: ArraySlice<UInt8>) -> Bool { marks.contains { line.starts(with: $0.utf8) } }
+    for line in lines.lazy.map({ $0.drop(while: isSpace) }) where !line.isEmpty {
+      if isMark(line) { return true }
+      if line.first == 0x23 { continue }
+      // A bare word and a number is no mark of anything: a line of TAP reads so too.
+      let isTelling = line.contains { $0 == 0x5F || $0 == 0x3A || $0 == 0x7B }
+      guard isTelling || lines.contains(where: isMark) else { return false }
+      return ByteString(Array(line)).withView { ExpositionLine.isSample($0) }
     }
     return false
   }

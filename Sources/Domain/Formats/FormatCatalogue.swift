@@ -85,7 +85,8 @@ public enum FormatCatalogue {
     Format(
       name: "prometheus-text", alias: "openmetrics-text",
       rule: "a # HELP, # TYPE, # UNIT or # EOF line, or NAME{LABELS} VALUE; "
-        + "OpenMetrics where the last line is # EOF",
+        + "OpenMetrics where the last line is # EOF, as --from openmetrics-text says it is, "
+        + "and --from prometheus-text says it is not",
       example: "curl -s http://HOST:9100/metrics", countedParts: ["sample"],
       matches: \.isExposition, makeReader: { PrometheusReader(askedForAs: $0) }),
     Format(

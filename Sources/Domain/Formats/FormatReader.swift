@@ -10,8 +10,8 @@ public protocol FormatReader {
 public enum FormatLimit {
   /// The largest JSON document that is read as a whole.
   public static let documentBytes = 256 << 20
-  /// The largest XML element that becomes one item.
-  public static let elementBytes = 32 << 20
+  /// The largest XML element that becomes one item: escaped for JSON its line stays below 64 MiB.
+  public static let elementBytes = 16 << 20
   /// The largest single tag of an XML document.
   public static let tagBytes = 4 << 20
   /// How deep XML elements may nest: each level is two of JSON, and a record has 512.

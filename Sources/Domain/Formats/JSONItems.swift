@@ -49,6 +49,10 @@ struct JSONItems {
     to output: ObservationWriter
   ) throws(Failure) {
     write(value, to: output.item)
+    guard foreign.depth <= FormatLimit.itemDepth else {
+      let place = Place(output.file.name, line: line ?? 0)
+      return try output.refuse(place, "nested deeper than \(FormatLimit.itemDepth) levels")
+    }
     try output.emit(part, line: line, context: context, numberText: foreign.numberPointers)
   }
 }

@@ -8,9 +8,7 @@ struct JUnitReader: FormatReader {
   func read(into output: ObservationWriter) throws(Failure) {
     let handler = JUnitHandler(output)
     do {
-      let reader = try XMLReader(output.file, handler: handler)
-      handler.reader = reader
-      try reader.run()
+      try XMLReader(output.file, handler: handler).run()
     } catch {
       try output.abandon(error)
     }
@@ -25,7 +23,6 @@ private final class JUnitHandler: XMLHandler {
     var allCases = 0
   }
 
-  weak var reader: XMLReader?
   private let output: ObservationWriter
   private let tree = XMLTree()
   private var suites: [Suite] = []
@@ -55,7 +52,7 @@ private final class JUnitHandler: XMLHandler {
       open.append(tree.open(name, attributes, in: suite.node))
     } else {
       throw .data(
-        reader?.place ?? Place(output.file.name),
+        Place(output.file.name),
         "root element <\(name.text)>, testsuites, testsuite or testcase would be right")
     }
   }
@@ -115,7 +112,7 @@ private final class JUnitHandler: XMLHandler {
   private func checkSize() throws(Failure) {
     guard tree.size > FormatLimit.elementBytes else { return }
     throw .data(
-      reader?.place ?? Place(output.file.name),
+      Place(output.file.name),
       "an element longer than \(FormatLimit.elementBytes) bytes, the limit of an item")
   }
 }

@@ -5,7 +5,7 @@ internal import Records
 public struct Manifest {
   /// One input.
   public struct Source {
-    /// The format's name; empty for a missing one.
+    /// The format's name; empty for an unknown one.
     public var format: String
     /// How many items that count were found: test cases, samples, commits and so on.
     public var items: Int
@@ -36,6 +36,18 @@ public struct Manifest {
       sizeBytes = file.size
       rejects = output.rejects
       isBroken = output.isBroken
+    }
+
+    /// An input of which nothing could be read.
+    public init(unreadable file: ForeignFile) {
+      format = ""
+      items = 0
+      parts = []
+      name = file.name
+      sha256 = file.sha256
+      sizeBytes = file.size
+      rejects = 1
+      isBroken = true
     }
   }
 
@@ -117,7 +129,8 @@ public struct Manifest {
 
   private func describe(_ source: Source) -> JSON {
     .members([
-      "format": .text(source.format), "items": .integer(source.items), "name": .text(source.name),
+      "format": source.format.isEmpty ? nil : .text(source.format), "items": .integer(source.items),
+      "name": .text(source.name),
       "parts": .object(source.parts.map { .init($0.name, .integer($0.count)) }),
       "rejects": .integer(source.rejects), "sha256": .string(source.sha256),
       "size_bytes": .integer(source.sizeBytes),

@@ -22,6 +22,8 @@ public final class ObservationWriter {
   private let onError: RecordReader.OnError
   private let warn: (String) -> Void
   private var ordinal = 0
+  private let lastPart = ByteBuffer(capacity: 64)
+  private var lastIndex = 0
   private let start = ByteBuffer(capacity: 256)
   private let beforeID = ByteBuffer(capacity: 256)
   private let afterID = ByteBuffer(capacity: 256)
@@ -135,11 +137,20 @@ public final class ObservationWriter {
   }
 
   private func count(_ part: ByteView) {
-    for index in parts.indices where parts[index].name.withView({ $0 == part }) {
-      parts[index].count += 1
+    // Mostly it is the part of the item before.
+    if !parts.isEmpty, ByteView(lastPart.start, count: lastPart.count) == part {
+      parts[lastIndex].count += 1
       return
     }
-    parts.append((ByteString(part), 1))
+    lastPart.removeAll()
+    lastPart.append(part)
+    if let index = parts.firstIndex(where: { $0.name.withView { $0 == part } }) {
+      lastIndex = index
+      parts[index].count += 1
+    } else {
+      lastIndex = parts.count
+      parts.append((ByteString(part), 1))
+    }
   }
 
   /// Refuses one item: the run ends, or the item is counted, named and, where wanted, replaced by

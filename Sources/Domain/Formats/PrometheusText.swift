@@ -5,19 +5,31 @@ internal import Kernel
 ///
 /// Memory grows with the number of metric families, not with their samples.
 struct PrometheusReader: FormatReader {
-  private var dialect: ExpositionDialect?
+  private let dialect: ExpositionDialect?
+  /// Whether `# EOF` is a comment like any other in 0.0.4.
+  private var allowsEOF: Bool
+  /// Whether neither metadata nor the command line tells the unit of a timestamp.
+  private var isAmbiguous = false
   private var families = ExpositionFamilies()
   private var rules = OpenMetricsRules()
   private let context = ByteBuffer(capacity: 512)
   private var contextOf = -1
 
+  /// How much of the text is looked at to tell the dialect.
+  private static let guessBytes = 64 << 10
+
   init(askedForAs name: String?) {
-    dialect = name == "openmetrics-text" ? .openMetrics : nil
+    switch name {
+    case "openmetrics-text": dialect = .openMetrics
+    case "prometheus-text": dialect = .prometheus
+    default: dialect = nil
+    }
+    allowsEOF = name != nil
   }
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
-    let dialect = if let dialect { dialect } else { try Self.dialect(of: lines) }
+    let dialect = if let dialect { dialect } else { try guessDialect(of: lines) }
     var ended = false
     while let line = try lines.next() {
       do throws(ExpositionFault) {
@@ -25,15 +37,22 @@ struct PrometheusReader: FormatReader {
         try Self.checkText(line, lines, dialect)
         if line == "# EOF" {
           guard dialect == .openMetrics else {
+            if allowsEOF { continue }
             throw ExpositionFault("# EOF of OpenMetrics, --from openmetrics-text would be right")
           }
-          try rules.endFamily()
+          try families.end(&rules)
           ended = true
         } else if let metadata = try ExpositionMetadata(line, dialect) {
           try families.take(metadata, dialect, &rules)
           contextOf = -1
         } else if !Self.isComment(line, dialect) {
-          try write(ExpositionLine(line, dialect: dialect), dialect, to: output.item)
+          let sample = try ExpositionLine(line, dialect: dialect)
+          if isAmbiguous, sample.timestamp != nil {
+            throw ExpositionFault(
+              "a timestamp without metadata, --from prometheus-text or openmetrics-text tells its "
+                + "unit")
+          }
+          try write(sample, dialect, to: output.item)
         }
       } catch {
         try refuse(error, line, output)
@@ -79,18 +98,29 @@ struct PrometheusReader: FormatReader {
   }
 
   /// By `# EOF` at the end of a file, or by what only OpenMetrics has in what is at hand.
-  private static func dialect(of lines: LineReader) throws(Failure) -> ExpositionDialect {
-    if let tail = lines.tail(8) {
-      return ByteString(tail).withView { $0.trimmed.hasSuffix(ByteView("# EOF")) }
-        ? .openMetrics : .prometheus
-    }
-    let text = try lines.peek(64 << 10)
+  ///
+  /// Without any metadata `# EOF` alone does not make OpenMetrics: tools strip metadata, and leave
+  /// families in an order that it forbids. Then both dialects read the same but for timestamps.
+  private mutating func guessDialect(of lines: LineReader) throws(Failure) -> ExpositionDialect {
+    let text = try lines.peek(Self.guessBytes)
+    var hasMetadata = false
+    var hasOwn = false
     for line in text.split(by: 0x0A) where line.hasPrefix(ByteView("# ")) {
-      if line == "# EOF" || line.hasPrefix(ByteView("# UNIT ")) { return .openMetrics }
+      hasMetadata =
+        hasMetadata || line.hasPrefix(ByteView("# TYPE "))
+        || line.hasPrefix(ByteView("# HELP "))
       let types: [StaticString] = [" unknown", " info", " stateset", " gaugehistogram"]
-      guard line.hasPrefix(ByteView("# TYPE ")) else { continue }
-      if types.contains(where: { line.hasSuffix(ByteView($0)) }) { return .openMetrics }
+      hasOwn =
+        hasOwn || line == "# EOF" || line.hasPrefix(ByteView("# UNIT "))
+        || types.contains { line.hasPrefix(ByteView("# TYPE ")) && line.hasSuffix(ByteView($0)) }
     }
+    let endsWithEOF = lines.tail(8).map { tail in
+      ByteString(tail).withView { $0.trimmed.hasSuffix(ByteView("# EOF")) }
+    }
+    guard endsWithEOF ?? hasOwn else { return .prometheus }
+    guard !hasMetadata, text.count > 8 else { return .openMetrics }
+    isAmbiguous = true
+    allowsEOF = true
     return .prometheus
   }
 

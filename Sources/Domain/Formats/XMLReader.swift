@@ -1,7 +1,9 @@
 internal import CExpat
+internal import Glibc
 internal import Kernel
 
-/// What happens while an XML document is read. Names and texts are valid during the call.
+/// What happens while an XML document is read. Names and texts are valid during the call; a failure
+/// of the data gets its line from the reader.
 protocol XMLHandler: AnyObject {
   /// A start tag; attributes come in pairs of name and value, ended by nil.
   func start(_ name: ByteView, _ attributes: XMLAttributes) throws(Failure)
@@ -98,6 +100,10 @@ final class XMLReader {
       try body()
     } catch {
       failure = error
+      // Handlers know what is wrong, the line is known here.
+      if case .data(let found, let reason) = error, found.line == 0 {
+        failure = .data(place, reason)
+      }
       XML_StopParser(parser, 0)
     }
   }
@@ -138,7 +144,9 @@ final class XMLReader {
   private static func sentence(_ code: XML_Error) -> String {
     let words = XML_ErrorString(code).map { String(cString: $0) } ?? "not well-formed"
     return switch code {
-    case XML_ERROR_NO_ELEMENTS: "the document ends too early, its end tag would be right"
+    case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION,
+      XML_ERROR_PARTIAL_CHAR:
+      "the document ends too early, its end tag would be right"
     case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
       "more after the end of the document, one document in a file would be right"
     default: "no well-formed XML: \(words)"
@@ -149,9 +157,7 @@ final class XMLReader {
 extension ByteView {
   /// The bytes of a C string.
   init(cString: UnsafePointer<CChar>) {
-    var length = 0
-    while cString[length] != 0 { length += 1 }
     self.init(
-      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: length)
+      UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: strlen(cString))
   }
 }

@@ -181,13 +181,29 @@ final class XMLTree {
     sort(from: base)
   }
 
-  /// By key, and children of one name in their order.
+  /// By key, and children of one name in their order; by insertion while they are few.
   private func sort(from base: Int) {
-    guard members.count - base > 1 else { return }
-    members[base...].sort { left, right in
-      if left.key == right.key { return left.index < right.index }
-      return ByteView.precedes(left.key, right.key)
+    guard members.count - base <= 16 else {
+      return members[base...].sort(by: XMLTree.precedes)
     }
+    members.withUnsafeMutableBufferPointer { members in
+      var next = base + 1
+      while next < members.count {
+        let member = members[next]
+        var gap = next
+        while gap > base, XMLTree.precedes(member, members[gap - 1]) {
+          members[gap] = members[gap - 1]
+          gap -= 1
+        }
+        members[gap] = member
+        next += 1
+      }
+    }
+  }
+
+  private static func precedes(_ left: Member, _ right: Member) -> Bool {
+    if left.key == right.key { return left.index < right.index }
+    return ByteView.precedes(left.key, right.key)
   }
 
   private func hasText(_ node: Node) -> Bool {

@@ -30,6 +30,11 @@ public enum RecordShape {
     ByteString("sluice.\(kind).v\(major)")
   }
 
+  /// The type that a person means: `metric` is `sluice.metric.v1`, what has a dot stands as it is.
+  public static func type(named name: String) -> ByteString {
+    name.contains(".") ? ByteString(name) : type(name)
+  }
+
   /// A record of `kind`. Its id is the checksum of the kind and `key`, or, where no natural key is
   /// given, of the kind, the envelope and all of `data`.
   public static func record(

@@ -62,8 +62,7 @@ public struct Selection: Sendable {
     case .isOneOf(let values):
       .isOneOf(
         values.map { value in
-          guard let text = value.string, !text.bytes.contains(0x2E) else { return value }
-          return .string(RecordShape.type(text.description))
+          value.string.map { .string(RecordShape.type(named: $0.description)) } ?? value
         })
     case .not(let inner): .not(expandingKinds(inner))
     case .has, .compares: test

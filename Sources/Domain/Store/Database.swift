@@ -12,13 +12,16 @@ final class Database {
   init(path: String, creates: Bool, waitMilliseconds: Int) throws(StoreError) {
     self.path = path
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | (creates ? SQLITE_OPEN_CREATE : 0)
+    // One thread at a time uses a connection, so SQLite need not lock it.
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creates ? SQLITE_OPEN_CREATE : 0)
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened else { throw .cannotOpen(path: path, reason: "out of memory") }
     guard code == SQLITE_OK else {
       let reason = String(cString: sqlite3_errmsg(opened))
       sqlite3_close_v2(opened)
-      throw .cannotOpen(path: path, reason: reason)
+      throw creates
+        ? .cannotCreate(path: path, reason: reason) : .cannotOpen(path: path, reason: reason)
     }
     handle = opened
     sqlite3_busy_timeout(handle, Int32(clamping: waitMilliseconds))

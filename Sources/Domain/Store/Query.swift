@@ -35,26 +35,32 @@ public struct Query: Equatable, Sendable {
   private var conditions: (sql: String, values: [Value]) {
     var parts: [String] = []
     var values: [Value] = []
-    func any(_ column: String, of wanted: [ByteString]) {
+    func any(_ condition: String, of wanted: [ByteString]) {
       guard !wanted.isEmpty else { return }
       let marks = Array(repeating: "?", count: wanted.count).joined(separator: ", ")
-      parts.append("\(column) IN (\(marks))")
+      parts.append("\(condition) IN (\(marks)))")
       values += wanted.map { .text($0) }
     }
-    any("type", of: types)
-    any("metric", of: metrics)
+    any("type IN (SELECT key FROM text WHERE value", of: types)
+    any("series IN (SELECT key FROM series WHERE metric", of: metrics)
     for (instant, comparison) in [(since, ">="), (until, "<")] {
       guard let instant else { continue }
       parts.append("(seconds, nanoseconds) \(comparison) (?, ?)")
       values += [.number(instant.seconds), .number(instant.nanoseconds)]
     }
     for (name, value) in attributes {
-      if let column = ["id", "source", "type"].first(where: { ByteString($0) == name }) {
-        parts.append("\(column) = ?")
+      switch name {
+      case "id":
+        parts.append("id = ?")
         values.append(.text(value))
-      } else {
+      case "source": any("source IN (SELECT key FROM text WHERE value", of: [value])
+      case "type": any("type IN (SELECT key FROM text WHERE value", of: [value])
+      default:
         parts.append(
-          "position IN (SELECT position FROM attribute WHERE name = ? AND value = ?)")
+          """
+          position IN (SELECT position FROM described WHERE attribute =
+            (SELECT key FROM attribute WHERE name = ? AND value = ?))
+          """)
         values += [.text(name), .text(value)]
       }
     }

@@ -1,4 +1,5 @@
 public import Kernel
+internal import Records
 
 /// What is kept: by age or by number.
 public struct Retention: Equatable, Sendable {
@@ -15,13 +16,13 @@ public struct Retention: Equatable, Sendable {
   /// How much of it is kept.
   public let bound: Bound
 
-  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`; nil for anything else.
+  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`, `metric=90d`; nil for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let bound = parts.last.map(String.init), parts.count == 1 || !parts[0].isEmpty else {
       return nil
     }
-    type = parts.count == 2 ? ByteString(String(parts[0])) : nil
+    type = parts.count == 2 ? RecordShape.type(named: String(parts[0])) : nil
     if let count = Int(bound), count > 0 {
       self.bound = .count(count)
     } else if let seconds = Duration.seconds(bound), seconds > 0 {
@@ -42,6 +43,18 @@ extension Store {
   ///
   /// A record exactly as old as the bound is kept.
   public func apply(_ retention: Retention, now: Instant?) throws(StoreError) -> Int {
+    let removed = try delete(retention, now: now)
+    if removed > 0 {
+      try database.run(
+        """
+        DELETE FROM attribute WHERE NOT EXISTS (
+          SELECT 1 FROM described WHERE described.attribute = attribute.key)
+        """)
+    }
+    return removed
+  }
+
+  private func delete(_ retention: Retention, now: Instant?) throws(StoreError) -> Int {
     let type = retention.type
     switch retention.bound {
     case .ageSeconds(let seconds):
@@ -49,7 +62,7 @@ extension Store {
       let delete = try Statement(
         """
         DELETE FROM record WHERE seconds IS NOT NULL
-          AND (seconds, nanoseconds) < (?1, ?2) AND (?3 IS NULL OR type = ?3)
+          AND (seconds, nanoseconds) < (?1, ?2) AND (?3 IS NULL OR type = (SELECT key FROM text WHERE value = ?3))
         """, in: database)
       try delete.bind(1, now.seconds - seconds)
       try delete.bind(2, now.nanoseconds)
@@ -63,7 +76,7 @@ extension Store {
             SELECT position, row_number() OVER (
               PARTITION BY type, series
               ORDER BY seconds DESC, nanoseconds DESC, position DESC) AS place
-            FROM record WHERE ?2 IS NULL OR type = ?2)
+            FROM record WHERE ?2 IS NULL OR type = (SELECT key FROM text WHERE value = ?2))
           WHERE place > ?1)
         """, in: database)
       try delete.bind(1, count)

@@ -31,31 +31,42 @@ enum Schema {
   }
 
   private static let statements = [
+    // Sources and types, each once: records name them by key.
+    "CREATE TABLE text(key INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE)",
+    // Series of metric records; `value` is the canonical text of all that makes one.
+    """
+    CREATE TABLE series(
+      key INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE, metric TEXT NOT NULL)
+    """,
+    "CREATE INDEX series_metric ON series(metric)",
     // `position` is the order of insertion; AUTOINCREMENT keeps that of deleted rows from coming
     // back. Time is split since nanoseconds since 1970 end in 2262.
     """
     CREATE TABLE record(
       position INTEGER PRIMARY KEY AUTOINCREMENT,
-      source TEXT NOT NULL,
+      source INTEGER NOT NULL REFERENCES text(key),
       id TEXT NOT NULL,
-      type TEXT NOT NULL,
+      type INTEGER NOT NULL REFERENCES text(key),
       seconds INTEGER,
       nanoseconds INTEGER,
-      metric TEXT,
-      series TEXT,
+      series INTEGER REFERENCES series(key),
       line BLOB NOT NULL,
-      UNIQUE(source, id))
+      UNIQUE(id, source))
     """,
-    "CREATE INDEX record_time ON record(seconds, nanoseconds, position)",
-    "CREATE INDEX record_series ON record(type, series, seconds, nanoseconds, position)",
-    "CREATE INDEX record_metric ON record(metric, seconds) WHERE metric IS NOT NULL",
+    "CREATE INDEX record_time ON record(seconds, nanoseconds)",
+    "CREATE INDEX record_kind ON record(type, series, seconds, nanoseconds)",
+    "CREATE INDEX record_series ON record(series, seconds) WHERE series IS NOT NULL",
+    // Each pair of name and value once, and which records have it.
     """
     CREATE TABLE attribute(
-      name TEXT NOT NULL,
-      value TEXT NOT NULL,
-      position INTEGER NOT NULL REFERENCES record(position) ON DELETE CASCADE,
-      PRIMARY KEY(name, value, position)) WITHOUT ROWID
+      key INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE(name, value))
     """,
-    "CREATE INDEX attribute_position ON attribute(position)",
+    """
+    CREATE TABLE described(
+      attribute INTEGER NOT NULL,
+      position INTEGER NOT NULL REFERENCES record(position) ON DELETE CASCADE,
+      PRIMARY KEY(attribute, position)) WITHOUT ROWID
+    """,
+    "CREATE INDEX described_position ON described(position)",
   ]
 }

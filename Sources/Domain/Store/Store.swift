@@ -24,10 +24,7 @@ public final class Store {
   }
 
   let database: Database
-  private var insert: Statement?
-  private var find: Statement?
-  private var describe: Statement?
-  private let seriesKey = ByteBuffer()
+  private var writer: StoreWriter?
 
   /// Opens a store.
   /// - Parameters:
@@ -50,78 +47,16 @@ public final class Store {
   public func transaction<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    try database.transaction(body)
+    writer?.forget()
+    return try database.transaction(body)
   }
 
   /// Adds a record, in a transaction of the caller's.
   public func add(_ record: Record) throws(StoreError) -> Outcome {
-    let insert = try prepared(
-      &insert,
-      """
-      INSERT INTO record(source, id, type, seconds, nanoseconds, metric, series, line)
-      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(source, id) DO NOTHING
-      """)
-    let time = record.time.flatMap { Instant($0) }
-    try insert.bind(1, text: record.source)
-    try insert.bind(2, text: record.id)
-    try insert.bind(3, text: record.type)
-    try insert.bind(4, time?.seconds)
-    try insert.bind(5, time?.nanoseconds)
-    let metric = record.data?["metric"]?.string
-    seriesKey.removeAll()
-    if metric != nil { SeriesKey.write(of: record, to: seriesKey) }
-    try insert.bind(6, text: metric)
-    try insert.bind(7, text: metric == nil ? nil : seriesKey.view)
-    try insert.bind(8, bytes: record.bytes)
-    try insert.run()
-    guard database.changes > 0 else { return try compare(record) }
-    try addAttributes(of: record, position: database.lastInsertedRow)
-    return .added
-  }
-
-  private func compare(_ record: Record) throws(StoreError) -> Outcome {
-    let find = try prepared(&find, "SELECT line FROM record WHERE source = ?1 AND id = ?2")
-    defer { find.reset() }
-    try find.bind(1, text: record.source)
-    try find.bind(2, text: record.id)
-    return try find.step() && find.bytes(0) == record.bytes ? .known : .conflict
-  }
-
-  private func addAttributes(of record: Record, position: Int) throws(StoreError) {
-    let describe = try prepared(
-      &describe, "INSERT INTO attribute(name, value, position) VALUES(?1, ?2, ?3)")
-    for (name, value) in record.root.members where !Store.isColumn(name) {
-      guard let text = Store.text(of: value) else { continue }
-      try describe.bind(1, text: name)
-      try describe.bind(2, text: text)
-      try describe.bind(3, position)
-      try describe.run()
-    }
-  }
-
-  /// Members that are columns of their own, or no attributes.
-  private static func isColumn(_ name: ByteView) -> Bool {
-    name == "data" || name == "id" || name == "source" || name == "type" || name == "time"
-      || name == "specversion" || name == "datacontenttype" || name == "dataschema"
-      || name == "data_base64"
-  }
-
-  private static func text(of value: JSONValue) -> ByteView? {
-    switch value.kind {
-    case .string: value.string
-    case .number: value.numberText
-    case .bool: ByteView(value.bool == true ? "true" : "false")
-    case .null, .array, .object: nil
-    }
-  }
-
-  private func prepared(
-    _ statement: inout Statement?, _ sql: String
-  ) throws(StoreError) -> Statement {
-    if let statement { return statement }
-    let made = try Statement(sql, in: database)
-    statement = made
-    return made
+    if let writer { return try writer.add(record) }
+    let made = try StoreWriter(database)
+    writer = made
+    return try made.add(record)
   }
 
   /// Checks the file's structure, and that each line still is the record that its columns name.
@@ -134,7 +69,12 @@ public final class Store {
     }
     let parser = JSONParser()
     let line = ByteBuffer()
-    let rows = try Statement("SELECT source, id, type, line FROM record", in: database)
+    let rows = try Statement(
+      """
+      SELECT source.value, record.id, type.value, record.line FROM record
+        LEFT JOIN text AS source ON source.key = record.source
+        LEFT JOIN text AS type ON type.key = record.type
+      """, in: database)
     while try rows.step() {
       health.records += 1
       line.removeAll()

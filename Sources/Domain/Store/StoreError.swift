@@ -4,6 +4,8 @@ public import Kernel
 public enum StoreError: Error, Equatable {
   /// There is no file at that path, or it cannot be opened.
   case cannotOpen(path: String, reason: String)
+  /// There is no file at that path and none can be made.
+  case cannotCreate(path: String, reason: String)
   /// The file is something else than a store.
   case foreign(path: String)
   /// A store of a later program.
@@ -24,6 +26,8 @@ public enum StoreError: Error, Equatable {
   public var failure: Failure {
     switch self {
     case .cannotOpen(let path, let reason): .noInput("\(path): cannot open the store, \(reason)")
+    case .cannotCreate(let path, let reason):
+      .cannotCreate("\(path): cannot make a store, \(reason)")
     case .foreign(let path):
       .data(Place(path), "no store of Sluice, a file made by retain would be right")
     case .version(let path, let found, let known):

@@ -36,17 +36,21 @@ public struct Digest: Hashable, Sendable {
   /// Reads 64 lower-case hexadecimal digits.
   public init?(hex text: ByteView) {
     guard text.count == 2 * Digest.byteCount else { return nil }
-    var valid = true
-    self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Digest.byteCount) { room in
-      for index in 0..<Digest.byteCount {
-        let high = Hex.value(text[2 * index])
-        let low = Hex.value(text[2 * index + 1])
-        if high | low > 15 { valid = false }
-        room[index] = high << 4 | low
-      }
-      return Digest(room)
+    let digits = UnsafeRawPointer(text.start)
+    func word(_ index: Int) -> UInt64? {
+      let high = digits.loadUnaligned(fromByteOffset: 16 * index, as: UInt64.self)
+      let low = digits.loadUnaligned(fromByteOffset: 16 * index + 8, as: UInt64.self)
+      guard let first = Hex.decode(UInt64(littleEndian: high)),
+        let second = Hex.decode(UInt64(littleEndian: low))
+      else { return nil }
+      return (UInt64(first) | UInt64(second) << 32).littleEndian
     }
-    guard valid else { return nil }
+    guard let first = word(0), let second = word(1), let third = word(2), let fourth = word(3)
+    else { return nil }
+    self.first = first
+    self.second = second
+    self.third = third
+    self.fourth = fourth
   }
 
   /// Reads standard base64 of 32 bytes.

@@ -150,8 +150,9 @@ public final class LogWriter {
         try SmallFile.replace(statePath, with: ByteString(next.json.canonical.bytes + [0x0A]))
       }
     } catch {
-      // Should this fail too, the state still says where the log ends.
-      ftruncate(descriptor, state.byteCount)
+      // Unless the new state is in its place and only the news of it got lost. Should cutting off
+      // fail too, the old state still says where the log ends.
+      if (try? storedState()) != next { ftruncate(descriptor, state.byteCount) }
       throw error
     }
     state = next

@@ -10,17 +10,29 @@ public enum SmallFile {
   }
 
   /// Replaces a file in one step that survives a power cut.
+  ///
+  /// The temporary name is always the same: what a killed process leaves is taken up by the next,
+  /// not left lying for ever. Writers of one file must keep each other out.
   public static func replace(_ path: String, with bytes: ByteString) throws(Failure) {
-    let file = try OutputFile(path: path)
+    let temporary = "\(path).new"
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .cannotCreate("\(temporary): \(Descriptor.lastError)") }
     do throws(Failure) {
+      defer { close(descriptor) }
       try bytes.withView { (view) throws(Failure) in
-        try Descriptor.writeAll(file.descriptor, view, name: path)
+        try Descriptor.writeAll(descriptor, view, name: temporary)
+      }
+      guard fsync(descriptor) == 0 else {
+        throw .inputOutput("\(temporary): \(Descriptor.lastError)")
+      }
+      guard rename(temporary, path) == 0 else {
+        throw .cannotCreate("\(path): \(Descriptor.lastError)")
       }
     } catch {
-      file.discard()
+      unlink(temporary)
       throw error
     }
-    try file.commit()
     try makeNameDurable(path)
   }
 

@@ -27,7 +27,8 @@ struct Collection {
   }
 
   /// Prints the catalogue and ends the program.
-  static func listFormats() throws(Failure) -> Never {
+  static func listFormats(_ options: ParsedOptions) throws(Failure) -> Never {
+    if options.isGiven("output") { throw .usage("--list-formats goes to standard output alone") }
     let buffer = ByteBuffer()
     buffer.append(FormatCatalogue.text)
     try Descriptor.writeAll(Descriptor.output, buffer.view, name: "stdout")
@@ -41,11 +42,10 @@ struct Collection {
     let record = manifest.record(
       source: ByteString(source ?? "sluice/collect"), attributes: attributes)
     try run.writer.emit(record)
-    for fault in manifest.faults {
-      run.warn(fault)
-      run.status = .incomplete
-    }
-    return .done
+    var faults = manifest.faults
+    guard let last = faults.popLast() else { return .done }
+    for fault in faults { run.warn(fault) }
+    throw .incomplete(last)
   }
 
   /// A promised file that is not there is a finding of the manifest, not an error of the call.
@@ -61,8 +61,13 @@ struct Collection {
     let file = try ForeignFile(path: path)
     let writer = run.writer
     file.lines.beforeWaiting = { () throws(Failure) in try writer.flush() }
-    try file.checkEncoding()
-    let format: Format = if let from { from } else { try FormatCatalogue.detect(file) }
+    let format: Format
+    do {
+      try file.checkEncoding()
+      format = if let from { from } else { try FormatCatalogue.detect(file) }
+    } catch {
+      return try setAside(file, error)
+    }
     let output = ObservationWriter(
       format: ByteString(format.name), file: file, source: source(of: file),
       attributes: attributes, output: writer, onError: run.onError
@@ -70,6 +75,19 @@ struct Collection {
     try format.read(into: output, askedForAs: from == nil ? nil : run.options.value("from"))
     run.rejects += output.rejects
     manifest.sources.append(Manifest.Source(format: format, file: file, output: output))
+  }
+
+  /// A file of no known format or encoding: the run ends, or the manifest names it as broken.
+  private mutating func setAside(_ file: ForeignFile, _ failure: Failure) throws(Failure) {
+    guard case .data(let place, let reason) = failure, run.onError != .stop else { throw failure }
+    run.warn(failure.message)
+    run.rejects += 1
+    if run.onError == .keep {
+      let reject = Reject(reason: reason, place: place, offset: 0, line: ByteView(""))
+      try run.writer.emit { reject.write(to: &$0, filter: "collect") }
+    }
+    try file.drain()
+    manifest.sources.append(Manifest.Source(unreadable: file))
   }
 
   private func source(of file: ForeignFile) -> ByteString {

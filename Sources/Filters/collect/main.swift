@@ -45,7 +45,7 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  if run.options.isGiven("list-formats") { try Collection.listFormats() }
+  if run.options.isGiven("list-formats") { try Collection.listFormats(run.options) }
   var collection = try Collection(run)
   return try collection.collect()
 }

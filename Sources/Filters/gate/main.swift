@@ -18,10 +18,7 @@ let declaration = Declaration(
   options: [
     Option(
       "policy", argument: "FILE", help: "The policy: JSON lines, a header and one rule a line"),
-    Option(
-      "at", alias: "now", argument: "TIME",
-      help: "The instant of the decision, against which ages and expiries are held; the clock is "
-        + "never read"),
+    .at,
     Option("release", argument: "NAME", help: "The release that is decided on"),
     Option("commit", argument: "HASH", help: "The commit that is decided on"),
     Option(

@@ -1,4 +1,5 @@
 import Kernel
+import Records
 import Store
 
 let declaration = Declaration(
@@ -12,7 +13,9 @@ let declaration = Declaration(
   operands: .none,
   options: [
     Option("store", argument: "FILE", help: "The store, made by retain"),
-    Option("type", argument: "TYPE", help: "Records of this type", repeats: true),
+    Option(
+      "type", argument: "TYPE", help: "Records of this type; a kind such as metric will do",
+      repeats: true),
     Option(
       "series", argument: "METRIC", help: "Metric records of this metric", repeats: true),
     Option("since", argument: "TIME", help: "Records at or after TIME"),
@@ -49,7 +52,7 @@ Filter.main(declaration) { run throws(Failure) in
 
 func query(_ options: ParsedOptions) throws(Failure) -> Query {
   var query = Query()
-  query.types = options.values("type").map { ByteString($0) }
+  query.types = options.values("type").map { RecordShape.type(named: $0) }
   query.metrics = options.values("series").map { ByteString($0) }
   query.since = try options.instant("since")
   query.until = try options.instant("until")

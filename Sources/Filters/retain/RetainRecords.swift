@@ -5,13 +5,13 @@ import Store
 /// Passes the input through, then adds it to the store and applies the retention.
 func retainRecords(_ run: Run) throws(Failure) {
   let retentions = try retentions(run.options)
-  let now = try run.options.instant("now")
+  let now = try run.options.instant("at")
   if now == nil, retentions.contains(where: \.needsNow) {
-    throw .usage("--keep by age needs --now TIME, such as 2026-11-20T06:00:00Z")
+    throw .usage("--keep by age needs --at TIME, such as 2026-11-20T06:00:00Z")
   }
   let path = try storePath(run.options)
   let wait = try run.options.duration("wait") ?? 0
-  let staged = Spool(limit: try run.options.size("memory") ?? 64 << 20)
+  let staged = Spool(limit: try run.options.size("memory") ?? 16 << 20)
   let reader = run.reader()
   while let record = try reader.next() {
     try staged.append(line: record.bytes)
@@ -86,8 +86,8 @@ private func report(_ removed: Int, _ now: Instant?, _ run: Run) throws(StoreErr
   let record = RecordShape.record(
     "audit",
     data: .members([
-      "action": "delete", "keep": .array(run.options.values("keep").map { .text($0) }),
-      "now": now.map { .text($0.description) }, "records": .integer(removed),
+      "action": "delete", "at": now.map { .text($0.description) },
+      "keep": .array(run.options.values("keep").map { .text($0) }), "records": .integer(removed),
     ]),
     envelope: Envelope(source: "sluice/retain"))
   do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }

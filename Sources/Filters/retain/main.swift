@@ -18,11 +18,12 @@ let declaration = Declaration(
     Option(
       "keep", argument: "[TYPE=]BOUND",
       help: """
-        Delete what is older than an age such as 90d, which needs --now, or all but the newest so \
-        many such as 1000 of each series, and of each type without series
+        Delete what is older than an age such as 90d, which needs --at, or all but the newest so \
+        many such as 1000 of each series, and of each type without series; a kind such as metric \
+        will do for TYPE
         """,
       repeats: true),
-    Option("now", argument: "TIME", help: "The time that ages are counted from"),
+    .at,
     Option(
       "accept", argument: "STATUS", help: "Store also a stream that no end record vouches for",
       choices: ["unverified"]),
@@ -30,12 +31,15 @@ let declaration = Declaration(
     Option(
       "wait", argument: "TIME", help: "How long other writers may hold the store",
       standard: "60s"),
-    Spool.memoryOption,
+    Option(
+      "memory", argument: "SIZE",
+      help: "Hold at most SIZE of records in memory, the rest in a temporary file of $TMPDIR",
+      standard: "16M", group: .stream),
   ],
   examples: [
     .init(
       "Keep a year of history, and report on this night",
-      "retain --store history.db --keep 365d --now 2026-11-20T06:00:00Z night.jsonl | report"),
+      "retain --store history.db --keep 365d --at 2026-11-20T06:00:00Z night.jsonl | report"),
     .init("See whether a store is sound", "retain --store history.db --check"),
   ],
   answerIsNo: "--check found the store damaged")

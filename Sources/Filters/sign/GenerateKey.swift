@@ -5,7 +5,7 @@ import Trust
 /// Writes a key pair to `path` and what stands beside it, and tells its public half.
 func generateKey(_ path: String, _ run: Run) throws(Failure) {
   guard let name = run.options.value("origin") else {
-    throw .usage("--generate-key needs --name NAME, such as example.com/release-log")
+    throw .usage("--generate-key needs --origin NAME, such as example.com/release-log")
   }
   do throws(TrustError) {
     let key = try SigningKey.generate()

@@ -47,7 +47,7 @@ let declaration = Declaration(
       "generate-key", argument: "FILE",
       help: """
         Write a new private key to FILE, the public one to FILE.pub (PEM) and FILE.vkey (verifier \
-        key), and a sluice.audit.v1 record to the output; needs --name, reads nothing
+        key), and a sluice.audit.v1 record to the output; needs --origin, reads nothing
         """),
     Option(
       "memory", argument: "SIZE",
@@ -56,7 +56,7 @@ let declaration = Declaration(
   ],
   examples: [
     .init(
-      "Make a key", "sign --generate-key release.pem --name example.com/release-log > key.jsonl"),
+      "Make a key", "sign --generate-key release.pem --origin example.com/release-log > key.jsonl"),
     .init(
       "Log the records of a run",
       "sign --log log.jsonl --key release.pem run.jsonl > signed.jsonl"),

@@ -4,35 +4,54 @@ import Trust
 /// How many missing records get a line of their own.
 private let namedLimit = 20
 
-/// Passes the input through while the log is checked; refuses at the end when anything is wrong.
+/// Passes the input through, then checks the log; refuses at the end when anything is wrong.
+///
+/// The log is looked at only when the input has ended: a `sign` upstream appends to it just before
+/// it ends its output.
 func verifyRecords(_ run: Run) throws(Failure) {
   guard let log = run.options.value("log"), let keyPath = run.options.value("key") else {
     throw .usage("--log FILE and --key FILE are needed; see verify --help")
   }
   let key = try trustedKey(keyPath)
-  let snapshot: LogSnapshot
+  let digests = Digests(spool: Spool(limit: try run.options.size("memory") ?? 8 << 20))
+  if !run.options.isGiven("log-only") {
+    let reader = run.reader()
+    while let record = try reader.next() {
+      try digests.append(record)
+      try run.writer.pass(record.bytes)
+    }
+  }
+  let faults: [String]
   do throws(TrustError) {
-    snapshot = try LogSnapshot(
+    let snapshot = try LogSnapshot(
       log: log, checkpoint: run.options.value("checkpoint") ?? "\(log).checkpoint",
       waitSeconds: try waitSeconds(run))
+    faults = check(snapshot, key, digests, run)
   } catch {
     throw error.failure
   }
-  var faults = Faults()
-  let checkpoint = checkpoint(of: snapshot, key, run, &faults)
-  var records = LogMembership(snapshot)
-  try read(run, &records, &faults)
-  if !faults.logIsBroken { compare(&records, with: checkpoint, run, &faults) }
-  guard faults.lines.isEmpty else {
-    for line in faults.lines { Descriptor.complain("\(declaration.name): \(line)") }
+  guard faults.isEmpty else {
+    for fault in faults { Descriptor.complain("\(declaration.name): \(fault)") }
     throw .refused("\(log): not verified")
   }
 }
 
-/// What was found wrong so far.
-struct Faults {
-  var lines: [String] = []
-  var logIsBroken = false
+/// Everything that is wrong, one line each.
+private func check(
+  _ snapshot: LogSnapshot, _ key: TrustedKey, _ digests: Digests, _ run: Run
+) -> [String] {
+  var faults: [String] = []
+  let checkpoint = checkpoint(of: snapshot, key, run, &faults)
+  do throws(TrustError) {
+    var records = LogMembership(snapshot)
+    try digests.forEachRecord { (digest, place) throws(TrustError) in
+      try records.look(for: digest, at: place)
+    }
+    compare(try records.finish(), with: checkpoint, &faults)
+  } catch {
+    faults.append(error.message)
+  }
+  return faults
 }
 
 private func trustedKey(_ path: String) throws(Failure) -> TrustedKey {
@@ -49,61 +68,38 @@ private func waitSeconds(_ run: Run) throws(TrustError) -> Int {
 }
 
 private func checkpoint(
-  of snapshot: LogSnapshot, _ key: TrustedKey, _ run: Run, _ faults: inout Faults
+  of snapshot: LogSnapshot, _ key: TrustedKey, _ run: Run, _ faults: inout [String]
 ) -> Checkpoint? {
   do throws(TrustError) {
     let checkpoint = try snapshot.note.withView { (view) throws(TrustError) in
       try Checkpoint(note: view, key: key)
     }
     if let origin = run.options.value("origin"), ByteString(origin) != checkpoint.origin {
-      faults.lines.append("checkpoint: origin \(checkpoint.origin), \(origin) would be right")
+      faults.append("checkpoint: origin \(checkpoint.origin), \(origin) would be right")
     }
     return checkpoint
   } catch {
-    faults.lines.append(error.message)
+    faults.append(error.message)
     return nil
   }
 }
 
-private func read(
-  _ run: Run, _ records: inout LogMembership, _ faults: inout Faults
-) throws(Failure) {
-  if run.options.isGiven("log-only") { return }
-  let reader = run.reader()
-  while let record = try reader.next() {
-    if !faults.logIsBroken {
-      do throws(TrustError) {
-        try records.look(for: SHA256.digest(of: record.bytes), at: record.place)
-      } catch {
-        faults.logIsBroken = true
-        faults.lines.append(error.message)
-      }
-    }
-    try run.writer.pass(record.bytes)
-  }
-}
-
 private func compare(
-  _ records: inout LogMembership, with checkpoint: Checkpoint?, _ run: Run,
-  _ faults: inout Faults
+  _ found: (range: MerkleRange, missing: [Place]), with checkpoint: Checkpoint?,
+  _ faults: inout [String]
 ) {
-  do throws(TrustError) {
-    let (range, missing) = try records.finish()
-    for place in missing.prefix(namedLimit) {
-      faults.lines.append("\(place): the record is not in the log")
-    }
-    if missing.count > namedLimit {
-      faults.lines.append("\(missing.count - namedLimit) more records are not in the log")
-    }
-    guard let checkpoint else { return }
-    if range.size != checkpoint.size {
-      faults.lines.append(
-        "the log has \(range.size) entries, its checkpoint covers \(checkpoint.size)")
-    } else if range.root != checkpoint.root {
-      let roots = "\(range.root.base64), the checkpoint has \(checkpoint.root.base64)"
-      faults.lines.append("the root of the log is \(roots)")
-    }
-  } catch {
-    faults.lines.append(error.message)
+  for place in found.missing.prefix(namedLimit) {
+    faults.append("\(place): the record is not in the log")
+  }
+  if found.missing.count > namedLimit {
+    faults.append("\(found.missing.count - namedLimit) more records are not in the log")
+  }
+  guard let checkpoint else { return }
+  if found.range.size != checkpoint.size {
+    faults.append(
+      "the log has \(found.range.size) entries, its checkpoint covers \(checkpoint.size)")
+  } else if found.range.root != checkpoint.root {
+    let roots = "\(found.range.root.base64), the checkpoint has \(checkpoint.root.base64)"
+    faults.append("the root of the log is \(roots)")
   }
 }

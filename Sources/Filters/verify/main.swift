@@ -9,9 +9,13 @@ let declaration = Declaration(
       + "lines, the checkpoint's signature, and that the digest of every record read is in the "
       + "log. The records are passed on as they stand.",
     "When anything is wrong, each fault gets a line on standard error, the output is closed as "
-      + "incomplete and the status is 1.",
+      + "incomplete and the status is 1. The log is looked at when the input has ended, so sign may "
+      + "stand in the same pipeline.",
   ],
-  memory: "Constant for records in the order of the log; 48 bytes for each record in another.",
+  memory: """
+    What --memory allows for digests, and 48 bytes for each record that comes in another order \
+    than the log's.
+    """,
   options: [
     Option("log", argument: "FILE", help: "The log"),
     Option(
@@ -25,6 +29,10 @@ let declaration = Declaration(
     Option("log-only", help: "Check the log alone and read no records"),
     Option(
       "wait", argument: "TIME", help: "How long a writer may hold the log", standard: "60s"),
+    Option(
+      "memory", argument: "SIZE",
+      help: "Hold at most SIZE of digests in memory, the rest in a temporary file of $TMPDIR",
+      standard: "8M", group: .stream),
   ],
   examples: [
     .init(

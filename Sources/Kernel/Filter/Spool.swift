@@ -40,6 +40,25 @@ public final class Spool {
     buffer.removeAll()
   }
 
+  /// Calls `body` with every line put aside as the record it was, each valid during its call.
+  public func forEachRecord(_ body: (Record) throws(Failure) -> Void) throws(Failure) {
+    let parser = JSONParser()
+    var line = 0
+    try forEachLine { (bytes) throws(Failure) in
+      line += 1
+      let place = Place("temporary file", line: line)
+      let root: JSONValue
+      do throws(JSONError) {
+        root = try parser.parse(bytes)
+      } catch {
+        throw .inputOutput("\(place): \(error.message)")
+      }
+      var record = Record(bytes: bytes, root: root, place: place)
+      if let fault = record.readEnvelope() { throw .inputOutput("\(place): \(fault)") }
+      try body(record)
+    }
+  }
+
   /// Calls `body` with every line put aside, in order, each valid during its call.
   public func forEachLine(_ body: (ByteView) throws(Failure) -> Void) throws(Failure) {
     guard descriptor != nil else {

@@ -6,51 +6,62 @@
 public struct ForeignValueWriter {
   /// Pointers of the numbers that were written as strings since the last `reset`, in order.
   public private(set) var numberPointers: [ByteString] = []
-  /// The way from the root to the value being written: a member's key by its place on the tape, an
-  /// element's index as its complement. Text is made of it only when a pointer is needed.
-  private var path: [Int] = []
+  /// How many levels of arrays and objects there were since the last `reset`.
+  public private(set) var depth = 0
   /// The tape places of the keys of all open objects, each object's in canonical order.
   private var keys: [Int] = []
+  private let path = Path()
   private let scratch = ByteBuffer(capacity: 64)
 
   /// A writer that has seen nothing.
   public init() {}
 
-  /// Forgets the pointers.
-  public mutating func reset() { numberPointers.removeAll(keepingCapacity: true) }
+  /// Forgets the pointers and the depth.
+  public mutating func reset() {
+    depth = 0
+    if !numberPointers.isEmpty { numberPointers.removeAll() }
+  }
 
   /// Writes one value at the end of `writer`; pointers begin at this value.
   public mutating func write(_ value: JSONValue, to writer: inout JSONWriter) {
+    write(value, depth: 0, to: &writer)
+  }
+
+  private mutating func write(_ value: JSONValue, depth: Int, to writer: inout JSONWriter) {
     switch value.kind {
-    case .object: writeObject(value, to: &writer)
+    case .object: writeObject(value, depth: depth, to: &writer)
     case .array:
+      self.depth = max(self.depth, depth + 1)
       writer.beginArray()
       var index = 0
       for element in value.elements {
-        path.append(~index)
-        write(element, to: &writer)
-        path.removeLast()
+        path.steps[depth] = ~index
+        write(element, depth: depth + 1, to: &writer)
         index += 1
       }
       writer.endArray()
-    case .number: writeNumber(value, to: &writer)
-    case .string, .bool, .null: writer.value(value)
+    case .number: writeNumber(value, depth: depth, to: &writer)
+    case .string: if let text = value.string { writer.string(text) }
+    case .bool, .null: writer.value(value)
     }
   }
 
-  private mutating func writeObject(_ value: JSONValue, to writer: inout JSONWriter) {
+  private mutating func writeObject(
+    _ value: JSONValue, depth: Int, to writer: inout JSONWriter
+  ) {
+    self.depth = max(self.depth, depth + 1)
     let base = keys.count
     for place in value.keyPlaces { keys.append(place) }
     sortKeys(from: base, of: value)
+    let end = keys.count
     writer.beginObject()
-    for index in base..<keys.count {
+    for index in base..<end {
       let place = keys[index]
       writer.key(value.key(at: place))
-      path.append(place)
-      write(value.at(place + 1), to: &writer)
-      path.removeLast()
+      path.steps[depth] = place
+      write(value.at(place + 1), depth: depth + 1, to: &writer)
     }
-    keys.removeSubrange(base...)
+    keys.removeLast(end - base)
     writer.endObject()
   }
 
@@ -59,35 +70,48 @@ public struct ForeignValueWriter {
     guard keys.count - base <= 32 else {
       return keys[base...].sort { ByteView.precedes(value.key(at: $0), value.key(at: $1)) }
     }
-    var next = base + 1
-    while next < keys.count {
-      let place = keys[next]
-      let key = value.key(at: place)
-      var gap = next
-      while gap > base, ByteView.precedes(key, value.key(at: keys[gap - 1])) {
-        keys[gap] = keys[gap - 1]
-        gap -= 1
+    keys.withUnsafeMutableBufferPointer { keys in
+      var next = base + 1
+      while next < keys.count {
+        let place = keys[next]
+        let key = value.key(at: place)
+        var gap = next
+        while gap > base, ByteView.precedes(key, value.key(at: keys[gap - 1])) {
+          keys[gap] = keys[gap - 1]
+          gap -= 1
+        }
+        keys[gap] = place
+        next += 1
       }
-      keys[gap] = place
-      next += 1
     }
   }
 
-  private mutating func writeNumber(_ value: JSONValue, to writer: inout JSONWriter) {
-    guard let text = value.numberText, !NumberText.isPlainlyCanonical(text) else {
-      return writer.value(value)
-    }
+  private mutating func writeNumber(
+    _ value: JSONValue, depth: Int, to writer: inout JSONWriter
+  ) {
+    guard let text = value.numberText else { return }
+    if NumberText.isPlainlyCanonical(text) { return writer.raw(text) }
     scratch.removeAll()
     let number = value.number ?? 0
     NumberText.write(number, to: scratch)
     if NumberText.isHeldByRecords(number), scratch.view == text { return writer.raw(text) }
     writer.string(text)
-    numberPointers.append(pointer(to: value))
+    numberPointers.append(path.pointer(depth: depth, in: value))
   }
+}
 
-  private func pointer(to value: JSONValue) -> ByteString {
+/// The way from the root to a value; text is made of it only when a pointer is needed.
+private final class Path {
+  /// A member's key by its place on the tape, an element's index as its complement.
+  let steps = UnsafeMutablePointer<Int>.allocate(capacity: JSONParser.depthLimit + 2)
+
+  deinit { steps.deallocate() }
+
+  /// The JSON Pointer of `depth` steps on the tape of `value`.
+  func pointer(depth: Int, in value: JSONValue) -> ByteString {
     var bytes: [UInt8] = []
-    for step in path {
+    for level in 0..<depth {
+      let step = steps[level]
       bytes.append(0x2F)
       guard step >= 0 else {
         bytes += ByteString(String(~step)).bytes

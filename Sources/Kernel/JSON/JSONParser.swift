@@ -27,8 +27,7 @@ public final class JSONParser {
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
-    // One level more than allowed, so that simdjson's own count (which starts at the root) agrees.
-    guard let created = csimdjson_create(JSONParser.depthLimit + 1) else {
+    guard let created = csimdjson_create(JSONParser.depthLimit) else {
       fatalError("out of memory")
     }
     parser = created

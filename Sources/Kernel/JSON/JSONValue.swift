@@ -61,6 +61,7 @@ public struct JSONValue {
   public var handle: Handle { Handle(truncatingIfNeeded: index) }
 
   /// What the value is.
+  @inline(__always)
   public var kind: Kind {
     switch tag {
     case 0x7B: .object
@@ -76,6 +77,7 @@ public struct JSONValue {
   public var isNull: Bool { tag == 0x6E }
 
   /// The unescaped UTF-8 of a string, nil for another kind.
+  @inline(__always)
   public var string: ByteView? {
     tag == 0x22 ? JSONValue.string(strings, tape[index] & JSONValue.payloadMask) : nil
   }

@@ -46,6 +46,11 @@ public struct Option: Sendable {
     self.group = group
   }
 
+  /// The instant that stands for now: no filter reads a clock.
+  public static let at = Option(
+    "at", alias: "now", argument: "TIME",
+    help: "The instant that counts as now, such as 2026-11-20T06:00:00Z; the clock is never read")
+
   /// How it is written: `-o, --output FILE`.
   var spelling: String {
     var text = short.map { "-\($0), " } ?? ""

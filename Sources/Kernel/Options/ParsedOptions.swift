@@ -92,23 +92,22 @@ public struct ParsedOptions {
   }
 
   /// Whether the option is on the command line.
-  public func isGiven(_ name: String) -> Bool {
-    precondition(declaration.option(named: name) != nil, "undeclared option \(name)")
-    return values[name] != nil
-  }
+  public func isGiven(_ name: String) -> Bool { values[declared(name).name] != nil }
 
   /// The value on the command line, else the declared standard, else nil.
   public func value(_ name: String) -> String? {
-    guard let option = declaration.option(named: name) else {
-      preconditionFailure("undeclared option \(name)")
-    }
-    return values[name]?.last ?? option.standard
+    let option = declared(name)
+    return values[option.name]?.last ?? option.standard
   }
 
   /// All values on the command line, in order.
-  public func values(_ name: String) -> [String] {
-    precondition(declaration.option(named: name) != nil, "undeclared option \(name)")
-    return values[name] ?? []
+  public func values(_ name: String) -> [String] { values[declared(name).name] ?? [] }
+
+  private func declared(_ name: String) -> Option {
+    guard let option = declaration.option(named: name) else {
+      preconditionFailure("undeclared option \(name)")
+    }
+    return option
   }
 
   /// A whole number within a range.

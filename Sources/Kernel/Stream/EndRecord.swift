@@ -54,6 +54,19 @@ public struct EndRecord {
   /// What the writer knew.
   public var status: StreamStatus
 
+  /// An end record.
+  public init(
+    filter: String, version: String, records: Int, rejects: Int, checksum: Checksum,
+    status: StreamStatus
+  ) {
+    self.filter = filter
+    self.version = version
+    self.records = records
+    self.rejects = rejects
+    self.checksum = checksum
+    self.status = status
+  }
+
   /// Writes the record in canonical form. Its id is the checksum of its data.
   public func write(to writer: inout JSONWriter) {
     let data = ByteBuffer(capacity: 256)

@@ -37,6 +37,33 @@ public final class RecordWriter {
     try emit { value.write(to: &$0) }
   }
 
+  /// Writes a record with one attribute added, or replaced, in canonical form.
+  public func emit(
+    _ record: Record, adding name: ByteString, _ value: ByteString
+  ) throws(Failure) {
+    try emit { json in
+      json.beginObject()
+      var isDue = true
+      let members = record.root.members.sorted { ByteView.precedes($0.key, $1.key) }
+      for (key, member) in members {
+        let isNamed = name.withView { $0 == key }
+        if isDue, isNamed || name.withView({ ByteView.precedes($0, key) }) {
+          json.key(name)
+          json.string(value)
+          isDue = false
+        }
+        if isNamed { continue }
+        json.key(key)
+        json.value(member)
+      }
+      if isDue {
+        json.key(name)
+        json.string(value)
+      }
+      json.endObject()
+    }
+  }
+
   /// Writes text that is no record; for a writer that is not sealed.
   public func write(text: String) throws(Failure) {
     precondition(!sealed, "a record stream holds records only")

@@ -1,0 +1,49 @@
+import Kernel
+import Lineage
+import TestSupport
+import Testing
+
+@Suite struct LineageTests {
+  /// Edges and holes as `from rel to` and `rule node`.
+  static func trace(_ lines: [String]) throws -> [String] {
+    let written = try TestRecords.written { writer in
+      var lineage = Lineage()
+      try TestRecords.read(lines) { try lineage.add($0, to: writer) }
+      _ = try lineage.writeHoles(to: writer)
+    }
+    return try written.map { line in
+      let data = try #require(try JSONParser.tree(ByteString(line))["data"])
+      if let rule = data["rule"]?.string { return "\(rule) \(data["node"]?.string ?? "")" }
+      return
+        "\(data["from"]?.string ?? "") \(data["rel"]?.string ?? "") \(data["to"]?.string ?? "")"
+    }
+  }
+
+  static let change = TestRecords.record(
+    "change", id: "c1", data: #""parents":["b"],"revision":"a""#, attributes: #""commit":"a""#)
+
+  @Test func tracesEvidenceToItsRunAndCommit() throws {
+    let test = TestRecords.record(
+      "test", id: "t1", data: "", attributes: #""commit":"a","release":"rc","runid":"r""#)
+    #expect(
+      try Self.trace([Self.change, test]) == [
+        "commit:a wasDerivedFrom commit:b", "release:rc wasDerivedFrom commit:a",
+        "run:r used commit:a", "record:t1 wasGeneratedBy run:r",
+      ])
+  }
+
+  @Test func namesAnEdgeOnce() throws {
+    let tests = (0..<3).map {
+      TestRecords.record("test", id: "t\($0)", data: "", attributes: #""commit":"a","runid":"r""#)
+    }
+    #expect(try Self.trace([Self.change] + tests).filter { $0.contains(" used ") }.count == 1)
+  }
+
+  @Test func listsWhatDoesNotTrace() throws {
+    let untraced = TestRecords.record("test", id: "t1", data: "")
+    let unknown = TestRecords.record("test", id: "t2", data: "", attributes: #""commit":"z""#)
+    #expect(
+      try Self.trace([Self.change, untraced, unknown]).suffix(2)
+        == ["commit-has-change commit:z", "evidence-has-commit record:t1"])
+  }
+}

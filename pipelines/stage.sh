@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# Functions of the pipelines; sourced, not run. A run has a folder OUT/run of its own, with the
+# instant it began; each stage makes one file there, by rename, and is not made again. So a run
+# that failed goes on where it stopped when it is called again. A run that ends is kept as
+# OUT/last, with the one before as OUT/previous.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export PATH="$root/bin:$PATH" LC_ALL=C TZ=UTC
+
+# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit.
+begin_run() {
+  out=$(mkdir -p "$1" && cd "$1" && pwd)
+  run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
+  mkdir -p "$run"
+  [[ -s $run/at ]] || date -u +%FT%TZ >"$run/at"
+  [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
+  at=$(cat "$run/at") commit=$(cat "$run/commit")
+  [[ -s $key ]] || sign --generate-key "$key" --name "$(hostname)/sluice" -o "$out/key.jsonl"
+}
+
+# stage FILE FILTER [ARGUMENT]...: makes a file of the run, unless it is there. Status 1 is an
+# answer, not a failure: gate says no, and the run goes on to the report.
+stage() {
+  local file=$run/$1 status=0
+  shift
+  [[ -e $file ]] && return
+  echo "  $1 > ${file##*/}" >&2
+  "$1" -o "$file" "${@:2}" || status=$?
+  ((status <= 1)) || exit "$status"
+}
+
+# end_run: keeps the run as the last one.
+end_run() {
+  rm -rf "$out/previous"
+  [[ ! -e $out/last ]] || mv "$out/last" "$out/previous"
+  mv "$run" "$out/last"
+}
