@@ -1,4 +1,5 @@
 public import Kernel
+internal import Statistics
 
 /// What a series will do: points with intervals, when a limit is reached, and how well the same
 /// method did on the series' own past.
@@ -104,4 +105,7 @@ public struct Forecast: Sendable {
   public static let maximumCount = 4000
   /// How many futures are drawn.
   public static let pathCount = 2000
+
+  /// A number with the digits that a forecast can answer for, the same on every processor.
+  public static func rounded(_ value: Double) -> Double { Significant.rounded(value) }
 }

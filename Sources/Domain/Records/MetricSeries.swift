@@ -34,10 +34,10 @@ public struct MetricSeries: Sendable {
 ///
 /// Holds 32 bytes a point. Cost: a hash of the identifying texts a record.
 public struct MetricSeriesReader {
-  /// The attributes that tell series apart unless other ones are asked for.
-  public static let standardDimensions = [
-    "environment", "service", "component", "region", "tenant",
-  ]
+  /// The option that changes which attributes tell series apart.
+  public static let option = Option(
+    "by", argument: "NAMES", help: "Attributes that tell series apart, separated by commas",
+    standard: Correlation.dimensions.map(\.description).joined(separator: ","))
 
   /// The series so far; complete and sorted after `finish`.
   public private(set) var series: [MetricSeries] = []
@@ -53,8 +53,27 @@ public struct MetricSeriesReader {
   private let key = ByteBuffer(capacity: 512)
 
   /// A reader that tells series apart by these attributes, besides metric, unit and labels.
-  public init(dimensions: [String] = MetricSeriesReader.standardDimensions) {
-    self.dimensions = dimensions.map { ByteString($0) }
+  public init(dimensions: [ByteString] = Correlation.dimensions) {
+    self.dimensions = dimensions
+  }
+
+  /// All series of a run's input. Metric records without a number are counted on standard error.
+  public static func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
+    let names = run.options.value(option.name) ?? ""
+    var collected = MetricSeriesReader(
+      dimensions: names.split(separator: ",").map { ByteString(String($0)) })
+    let reader = run.reader()
+    while let record = try reader.next() {
+      guard let fault = collected.take(record) else { continue }
+      if run.onError == .stop { throw .data(record.place, fault) }
+      run.rejects += 1
+      run.warn("\(record.place): \(fault)")
+    }
+    collected.finish()
+    if collected.withoutValue > 0 {
+      run.warn("metric records without a number as value, passed over: \(collected.withoutValue)")
+    }
+    return collected
   }
 
   /// Takes a record; others than metrics are passed over. Returns what is wrong with it, or nil.
@@ -91,6 +110,27 @@ public struct MetricSeriesReader {
       if zip(points, points.dropFirst()).allSatisfy({ $0.time <= $1.time }) { continue }
       let order = points.indices.sorted { (points[$0].time, $0) < (points[$1].time, $1) }
       series[index].points = order.map { points[$0] }
+    }
+  }
+
+  /// The envelope of a result about a series: its dimensions, and time, release and commit of its
+  /// last point.
+  public func envelope(of series: MetricSeries, source: ByteString) -> Envelope {
+    var envelope = Envelope(
+      source: source, subject: series.metric, attributes: series.dimensions)
+    guard let last = series.points.last else { return envelope }
+    envelope.time = ByteString(last.time.description)
+    for member in origin(of: last)
+    where !envelope.attributes.contains(where: { $0.key == member.key }) {
+      envelope.attributes.append(member)
+    }
+    return envelope
+  }
+
+  /// Commit and release of a point, where known.
+  public func origin(of point: MetricSeries.Point) -> [JSON.Member] {
+    [("commit", point.commit), ("release", point.release)].compactMap { key, place in
+      name(at: place).map { .init(key, .string($0)) }
     }
   }
 
@@ -141,9 +181,11 @@ public struct MetricSeriesReader {
 
   private func make(_ metric: ByteView, _ data: JSONValue, _ record: Record) -> MetricSeries {
     var labels: [JSON.Member] = []
-    for (name, value) in data["labels"]?.members ?? data.members where data["labels"] != nil {
-      guard let text = value.string else { continue }
-      labels.append(.init(ByteString(name), .string(ByteString(text))))
+    if let given = data["labels"] {
+      for (name, value) in given.members {
+        guard let text = value.string else { continue }
+        labels.append(.init(ByteString(name), .string(ByteString(text))))
+      }
     }
     labels.sort { $0.key < $1.key }
     let present = dimensions.compactMap { name -> JSON.Member? in

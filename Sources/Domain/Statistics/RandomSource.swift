@@ -19,6 +19,8 @@ public struct RandomSource: Sendable {
     state = (next(), next(), next(), next())
   }
 
+  init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
+
   /// The next 64 bits.
   public mutating func nextWord() -> UInt64 {
     func rotate(_ word: UInt64, _ by: UInt64) -> UInt64 { (word << by) | (word >> (64 - by)) }

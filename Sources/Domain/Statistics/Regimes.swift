@@ -75,7 +75,7 @@ struct Regimes {
   var lastStart: Int { parts.last?.range.lowerBound ?? 0 }
 
   /// The growth of variances by the dependence of neighbours in a stretch without changes.
-  func inflation(of values: [Double]) -> Double {
+  static func inflation(of values: [Double]) -> Double {
     let dependence = Autocorrelation.firstOrder(
       residuals: Regimes.detrended(values), parameters: 2)
     return Autocorrelation.inflation(dependence)

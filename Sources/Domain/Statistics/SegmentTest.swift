@@ -6,6 +6,14 @@ struct SegmentTest {
     case step(Int)
     /// A drift from this offset on.
     case ramp(Int)
+
+    /// The same, `distance` later.
+    func moved(by distance: Int) -> Shape {
+      switch self {
+      case .step(let offset): .step(offset + distance)
+      case .ramp(let offset): .ramp(offset + distance)
+      }
+    }
   }
 
   /// From this length on neighbours are gathered into batches: AR(1) on single points does not hold
@@ -21,18 +29,29 @@ struct SegmentTest {
   /// The best shape, to be believed when `pValue` is small.
   let shape: Shape
 
-  /// Tests a stretch; nil when it is too short or without spread.
-  init?(_ values: [Double], alpha: Double, minimumSegment: Int) {
-    guard values.count >= 2 * minimumSegment, !Summary.isConstant(values) else { return nil }
+  /// How many neighbours of a series of `count` values make a batch. Its parts have the same memory,
+  /// so they are batched alike.
+  static func batchSize(for count: Int) -> Int {
+    count < batchingLength ? 1 : (count + batchCount - 1) / batchCount
+  }
+
+  /// Tests a stretch; nil when it is too short, without spread, or far from `alpha`.
+  init?(_ values: [Double], alpha: Double, minimumSegment: Int, batchSize size: Int) {
+    guard values.count >= 2 * max(minimumSegment, 3 * size - 1), !Summary.isConstant(values) else {
+      return nil
+    }
     let scores = Ranks.normalScores(values)
-    let size =
-      values.count < SegmentTest.batchingLength
-      ? 1 : (values.count + SegmentTest.batchCount - 1) / SegmentTest.batchCount
     let points = size == 1 ? scores : SegmentTest.centred(Batches.means(scores, size: size))
     let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
     guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
+    let kendall = MannKendall(points)
+    // Dependence only weakens evidence: what is weak without it needs no closer look.
+    let least = min(
+      StepScanNull.pValue(scan.statistic, count: points.count, minimumSegment: shortest)
+        / SegmentTest.stepShare, kendall.pValue() / (1 - SegmentTest.stepShare))
+    guard least <= alpha else { return nil }
     let step = SegmentTest.stepProbability(points, scan, minimumSegment: shortest)
-    let ramp = SegmentTest.rampProbability(points)
+    let ramp = SegmentTest.rampProbability(points, kendall)
     pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
     guard pValue <= alpha else {
       shape = .step(scan.split * size)
@@ -64,10 +83,10 @@ struct SegmentTest {
     return StepScanNull.pValue(statistic, count: points.count, minimumSegment: minimumSegment)
   }
 
-  private static func rampProbability(_ points: [Double]) -> Double {
+  private static func rampProbability(_ points: [Double], _ kendall: MannKendall) -> Double {
     let residuals = Line(points).residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
-    return MannKendall(points).pValue(inflation: Autocorrelation.inflation(dependence))
+    return kendall.pValue(inflation: Autocorrelation.inflation(dependence))
   }
 
   /// The strongest split of the single points near one found on batches.

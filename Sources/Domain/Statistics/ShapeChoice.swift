@@ -9,6 +9,8 @@ struct ShapeChoice {
   static let priceOfStep = 3.0
   static let priceOfRamp = 2.5
   static let priceOfLateRamp = 3.5
+  /// Three levels and two places.
+  static let priceOfStairs = 5.0
   /// How often a step is moved to where its fit is best.
   static let moves = 3
 
@@ -51,7 +53,32 @@ struct ShapeChoice {
     let ofRamp = ramp.deviance + ShapeChoice.priceOfRamp * length
     let ofLate = late.deviance + ShapeChoice.priceOfLateRamp * length
     if ofStep <= min(ofRamp, ofLate) { return .step(step.start) }
+    if let stairs = stairs(step.start),
+      stairs.deviance + ShapeChoice.priceOfStairs * length <= min(ofRamp, ofLate)
+    {
+      return .step(step.start)
+    }
     return .ramp(ofRamp <= ofLate ? 0 : late.start)
+  }
+
+  /// Two steps, which one step alone fits worse than a ramp: the second is the strongest split of
+  /// either side of the first.
+  private func stairs(_ first: Int) -> Candidate? {
+    var best: Candidate?
+    for part in [0..<first, first..<values.count] {
+      let mean = Summary.mean(Array(scores[part]))
+      let centred = scores[part].map { $0 - mean }
+      guard let scan = StepScan(centred, minimumSegment: minimumSegment) else { continue }
+      let bounds = [0, first, part.lowerBound + scan.split, values.count].sorted()
+      var pattern = values
+      for (lower, upper) in zip(bounds, bounds.dropFirst()) {
+        let level = Summary.median(Array(values[lower..<upper]))
+        for index in lower..<upper { pattern[index] = level }
+      }
+      let found = candidate(pattern, start: first)
+      if found.deviance < best?.deviance ?? .infinity { best = found }
+    }
+    return best
   }
 
   private func candidate(_ pattern: [Double], start: Int) -> Candidate {

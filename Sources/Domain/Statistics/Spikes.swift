@@ -35,7 +35,10 @@ enum YoungChange {
     let scores = Ranks.normalScores(tail)
     let count = Double(tail.count)
     let square = scores.reduce(0) { $0 + $1 * $1 } / (count - 1)
-    let inflation = Autocorrelation.inflation(regimes.autocorrelation)
+    // The young values themselves would pass for dependence.
+    let settled = Array(tail.dropLast(Trend.minimumSegment - 1))
+    let inflation = Autocorrelation.inflation(
+      Autocorrelation.firstOrder(residuals: Ranks.normalScores(settled), parameters: 1))
     var best: (index: Int, pValue: Double)?
     for length in 2..<Trend.minimumSegment {
       let last = Double(length)

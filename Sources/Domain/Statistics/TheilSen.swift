@@ -6,12 +6,12 @@ public struct TheilSen: Sendable {
   public let intercept: Double
 
   /// Longer series are first brought to this many medians of neighbours.
-  public static let pointLimit = 100
+  public static let pointLimit = 60
 
   /// Fits a line; nil when fewer than three different `x` are left.
   ///
   /// The interval is Sen's, from the variance of Kendall's score, which grows by `inflation` where
-  /// neighbours depend on each other. Cost: n log n and 4,950 pairs.
+  /// neighbours depend on each other. Cost: n log n and 1,770 pairs.
   public init?(x: [Double], y: [Double], confidence: Double = 0.95, inflation: Double = 1) {
     precondition(x.count == y.count, "one x per y")
     let size = (x.count + TheilSen.pointLimit - 1) / TheilSen.pointLimit

@@ -87,5 +87,5 @@ public struct Trend: Equatable, Sendable {
   public static let minimumSegment = 5
   /// How the changes were found, for the record.
   public static let method =
-    "rank-cusum+mann-kendall/ar1/bic/binary-segmentation"
+    "rank-cusum+mann-kendall/ar1/bic/seeded-binary-segmentation"
 }

@@ -53,7 +53,7 @@ struct TrendAnalysis {
     let tail = Array(values[start...])
     guard
       let line = TheilSen(
-        x: days, y: tail, inflation: Regimes(values, found: []).inflation(of: tail))
+        x: days, y: tail, inflation: Regimes.inflation(of: tail))
     else { return nil }
     return line.slope
   }

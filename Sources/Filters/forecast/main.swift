@@ -25,10 +25,7 @@ let declaration = Declaration(
       help: "Seasons in points, 1 for none, instead of those found in the data"),
     Option("seed", argument: "N", help: "Where the drawn futures begin", standard: "1"),
     Option("limits", argument: "FILE", help: "Capacities that records do not carry"),
-    Option(
-      "by", argument: "NAMES",
-      help: "Attributes that tell series apart, separated by commas",
-      standard: MetricSeriesReader.standardDimensions.joined(separator: ",")),
+    MetricSeriesReader.option,
     Option(
       "fail-on", argument: "VERDICT",
       help: "End with status 1 when a series has this verdict",
@@ -48,7 +45,7 @@ Filter.main(declaration) { run throws(Failure) in
   }
   let horizon = try run.options.integer("horizon", in: 1...10_000) ?? 24
   let seed = try run.options.integer("seed", in: 0...Int(NumberText.largestInteger)) ?? 1
-  let collected = try gather(run)
+  let collected = try MetricSeriesReader.gather(run)
   let failing = Set(run.options.values("fail-on"))
   var failed = false
   for series in collected.series {
@@ -75,22 +72,4 @@ func seasons(_ options: ParsedOptions) throws(Failure) -> [Int]? {
     if season > 1 { seasons.insert(season) }
   }
   return seasons.sorted()
-}
-
-/// All series of the input.
-func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
-  let by = run.options.value("by") ?? ""
-  var collected = MetricSeriesReader(dimensions: by.split(separator: ",").map(String.init))
-  let reader = run.reader()
-  while let record = try reader.next() {
-    guard let fault = collected.take(record) else { continue }
-    if run.onError == .stop { throw .data(record.place, fault) }
-    run.rejects += 1
-    run.warn("\(record.place): \(fault)")
-  }
-  collected.finish()
-  if collected.withoutValue > 0 {
-    run.warn("metric records without a number as value, passed over: \(collected.withoutValue)")
-  }
-  return collected
 }

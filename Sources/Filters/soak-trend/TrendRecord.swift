@@ -18,23 +18,9 @@ struct TrendRecord {
 
   /// The record. Its id is the checksum of what it says.
   var json: JSON {
-    let data = data
-    let last = series.points.last
-    var members: [JSON.Member] = [
-      .init("data", data),
-      .init("id", .string(data.canonical.withView { Checksum(of: $0).hex })),
-      .init("source", .text("sluice/soak-trend")),
-      .init("specversion", .text("1.0")),
-      .init("subject", .string(series.metric)),
-      .init("type", .text("sluice.trend.v1")),
-    ]
-    for dimension in series.dimensions { members.append(dimension) }
-    let taken = Set(members.map(\.key))
-    if let last {
-      members.append(.init("time", .text(last.time.description)))
-      members += origin(of: last).filter { !taken.contains($0.key) }
-    }
-    return .object(members)
+    RecordShape.record(
+      "trend", data: data,
+      envelope: collected.envelope(of: series, source: "sluice/soak-trend"))
   }
 
   private var data: JSON {
@@ -47,14 +33,14 @@ struct TrendRecord {
       "method": .text(Trend.method),
       "n": .integer(trend.count),
       "noise": .members([
-        "autocorrelation": .number(trend.autocorrelation), "sigma": number(trend.noise),
+        "autocorrelation": number(trend.autocorrelation), "sigma": number(trend.noise),
       ]),
       "pending": trend.pending.map(change),
       "series": series.identity,
       "slope": trend.slopePerDay.flatMap { slope in
         guard slope.value.isFinite, slope.low.isFinite, slope.high.isFinite else { return nil }
         return .members([
-          "hi": .number(slope.high), "lo": .number(slope.low), "per_day": .number(slope.value),
+          "hi": number(slope.high), "lo": number(slope.low), "per_day": number(slope.value),
         ])
       },
       "to": series.points.last.map { .text($0.time.description) },
@@ -77,19 +63,7 @@ struct TrendRecord {
         .init("effect", effect), .init("index", .integer(change.index)),
         .init("kind", .text(change.kind.rawValue)), .init("p", number(change.pValue)),
         .init("time", .text(point.time.description)),
-      ] + origin(of: point))
-  }
-
-  /// Release and commit of a point, where known.
-  private func origin(of point: MetricSeries.Point) -> [JSON.Member] {
-    var members: [JSON.Member] = []
-    if let release = collected.name(at: point.release) {
-      members.append(.init("release", .string(release)))
-    }
-    if let commit = collected.name(at: point.commit) {
-      members.append(.init("commit", .string(commit)))
-    }
-    return members
+      ] + collected.origin(of: point))
   }
 
   private func interval(_ estimate: Estimate) -> JSON {
@@ -99,5 +73,7 @@ struct TrendRecord {
   }
 
   /// Differences of huge values may leave the range of doubles; JSON has no infinity.
-  private func number(_ value: Double) -> JSON { value.isFinite ? .number(value) : .null }
+  private func number(_ value: Double) -> JSON {
+    value.isFinite ? .number(Significant.rounded(value)) : .null
+  }
 }

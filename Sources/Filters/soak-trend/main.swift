@@ -19,10 +19,7 @@ let declaration = Declaration(
     Option(
       "alpha", argument: "SHARE",
       help: "The accepted share of quiet series that are called changed", standard: "0.01"),
-    Option(
-      "by", argument: "NAMES",
-      help: "Attributes that tell series apart, separated by commas",
-      standard: MetricSeriesReader.standardDimensions.joined(separator: ",")),
+    MetricSeriesReader.option,
     Option(
       "min-effect", argument: "SHARE",
       help: "Leave out changes below this share of the level before", standard: "0"),
@@ -41,7 +38,7 @@ let declaration = Declaration(
 Filter.main(declaration) { run throws(Failure) in
   let alpha = try run.options.number("alpha", in: 1e-9...0.5) ?? 0.01
   let minimumEffect = try run.options.number("min-effect", in: 0...1e9) ?? 0
-  let collected = try gather(run)
+  let collected = try MetricSeriesReader.gather(run)
   let failing = Set(run.options.values("fail-on"))
   var failed = false
   for series in collected.series {
@@ -54,22 +51,4 @@ Filter.main(declaration) { run throws(Failure) in
     if failing.contains(trend.verdict.rawValue) { failed = true }
   }
   return failed ? .answerIsNo : .done
-}
-
-/// All series of the input.
-func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
-  let by = run.options.value("by") ?? ""
-  var collected = MetricSeriesReader(dimensions: by.split(separator: ",").map(String.init))
-  let reader = run.reader()
-  while let record = try reader.next() {
-    guard let fault = collected.take(record) else { continue }
-    if run.onError == .stop { throw .data(record.place, fault) }
-    run.rejects += 1
-    run.warn("\(record.place): \(fault)")
-  }
-  collected.finish()
-  if collected.withoutValue > 0 {
-    run.warn("metric records without a number as value, passed over: \(collected.withoutValue)")
-  }
-  return collected
 }
