@@ -42,7 +42,7 @@ cases: ## Run the command-line cases and the fault tests with the filters in bin
 .PHONY: lint
 lint: ## Check format and shell scripts
 	swift format lint --strict --recursive Sources Tests Package.swift
-	shellcheck tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
+	shellcheck --external-sources tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
 docs: ## Generate the reference pages, man pages and completions

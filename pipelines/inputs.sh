@@ -2,6 +2,7 @@
 # Makes real inputs of this project itself in FOLDER: the results of its tests and their coverage,
 # timings of its filters, its history, and the memory of a filter under load.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=stage.sh
 . "$(dirname "$0")/stage.sh"
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$root"

@@ -3,6 +3,7 @@
 # it, signs it, decides, and reports. Ends with status 1 when the decision is no-go.
 # INPUTS names a folder of inputs to take instead; RELEASE a release candidate; POLICY a policy.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=stage.sh
 . "$(dirname "$0")/stage.sh"
 begin_run "${1:-out}"
 inputs=${INPUTS:-$run/inputs}

@@ -2,6 +2,7 @@
 # A soak: soak.sh [OUT] [MINUTES]. Drives a load for that long, samples the memory of the process
 # under load every second, retains the samples and judges them. Status 1 when the decision is no-go.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=stage.sh
 . "$(dirname "$0")/stage.sh"
 begin_run "${1:-out}"
 minutes=${2:-1}

@@ -8,6 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export PATH="$root/bin:$PATH" LC_ALL=C TZ=UTC
 
 # begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit.
+# shellcheck disable=SC2034 # what it sets is for the pipelines
 begin_run() {
   out=$(mkdir -p "$1" && cd "$1" && pwd)
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
