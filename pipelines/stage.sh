@@ -16,7 +16,7 @@ begin_run() {
   at=$(pin at)
   [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
   commit=$(cat "$run/commit")
-  [[ -s $key ]] || sign --generate-key "$key" --name "$(hostname)/sluice" -o "$out/key.jsonl"
+  [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
 }
 
 # pin NAME: prints the present instant, or the one it printed when this run was begun before:
