@@ -57,6 +57,26 @@ let filters: [Target] = [
   filter("report", uses: ["Reporting", "Records"]),
 ]
 
+/// A fuzz target in `Tests/fuzz/NAME`; built by `tools/fuzz` alone, which sets `SLUICE_FUZZ`.
+func fuzz(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Kernel", "FuzzSupport"] + dependencies, path: "Tests/fuzz/\(name)",
+    swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+}
+
+let fuzzing: [Target] = [
+  .target(
+    name: "FuzzSupport", dependencies: ["Kernel"], path: "Tests/fuzz/Support",
+    swiftSettings: settings),
+  fuzz("JSONText"),
+  fuzz("RecordStream"),
+  fuzz("CommandLine"),
+  fuzz("MappingFiles", uses: ["Mapping"]),
+  fuzz("Policies", uses: ["Policy"]),
+  fuzz("ForeignFiles", uses: ["Formats"]),
+  fuzz("TrustTexts", uses: ["Trust"]),
+]
+
 let package = Package(
   name: "sluice",
   products: filters.map { .executable(name: $0.name, targets: [$0.name]) },
@@ -97,7 +117,7 @@ let package = Package(
     tests("Policy"),
     tests("Store"),
     tests("Reporting"),
-  ],
+  ] + (Context.environment["SLUICE_FUZZ"] == nil ? [] : fuzzing),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -61,4 +61,13 @@ import Testing
       #expect(ByteString(text).withView { NumberText.isPlainlyCanonical($0) }, "\(text)")
     }
   }
+
+  /// Found by fuzzing: 1e20 is laid out as a whole number, which no reader of records takes.
+  @Test func writesOnlyNumbersThatItsOwnReaderTakes() throws {
+    for text in ["1e16", "1e20", "-9007199254740993.0", "1e21", "9007199254740991"] {
+      let canonical = try JSONParser.tree(ByteString("[\(text)]")).canonical
+      #expect(throws: Never.self) { try JSONParser.tree(canonical) }
+    }
+    #expect(JSON.number(1e20).canonical == "\"100000000000000000000\"")
+  }
 }

@@ -141,4 +141,16 @@ import Testing
       (error as? Failure)?.status == .configuration
     }
   }
+
+  @Test func aSumBeyondTheRangeOfADoubleIsUnknown() throws {
+    let records = ["1", "2"].map {
+      TestRecords.record("metric", id: $0, data: "\"value\":1.7e308")
+    }
+    let rule =
+      #"{"id":"r","select":{},"measure":{"field":"/data/value","aggregate":"sum"},"#
+      + #""op":">=","hard":0}"#
+    let (isGo, data, _) = try Self.decide(rule, records, commit: nil)
+    #expect(!isGo)
+    #expect(Self.state(data) == "unknown")
+  }
 }

@@ -141,4 +141,10 @@ import Trust
     #expect(scan.range.size == 4)
     #expect(scan.range.root == checkpoint.root)
   }
+
+  /// Found by fuzzing: such an origin was repaired when the text was written again.
+  @Test func refusesATextThatIsNotUTF8() {
+    let text = Array("log".utf8) + [0xBC] + Array("\n4\n\(Self.root)\n".utf8)
+    #expect(throws: TrustError.self) { try Checkpoint(ByteString(text)) }
+  }
 }

@@ -102,7 +102,9 @@ struct RuleEvaluation {
     switch rule.measure {
     case .count: return Double(matching)
     case .ratio: return Double(matching) / Double(evidence)
-    case .field(_, let aggregate): return aggregate.of(values) ?? last?.value
+    case .field(_, let aggregate):
+      // Many large numbers may sum to none that a double holds.
+      return (aggregate.of(values) ?? last?.value).flatMap { $0.isFinite ? $0 : nil }
     }
   }
 
@@ -117,8 +119,10 @@ struct RuleEvaluation {
 
   /// The strictest bound, as a person would write it.
   private var want: String {
-    rule.bounds.map {
-      "\(rule.comparison.rawValue) \(JSON.number($0.value).canonical) (\($0.level))"
+    rule.bounds.map { bound in
+      let number = ByteBuffer(capacity: 32)
+      NumberText.write(bound.value, to: number)
+      return "\(rule.comparison.rawValue) \(number.string) (\(bound.level))"
     }
     .joined(separator: ", ")
   }

@@ -27,6 +27,9 @@ public struct Checkpoint: Equatable, Sendable {
     guard lines.count >= 4, lines.last?.bytes.isEmpty == true else {
       throw .checkpoint(problem: "origin, size and root on three lines would be right")
     }
+    guard text.withView({ UTF8Sequence.firstError(in: $0) }) == nil else {
+      throw .checkpoint(problem: "invalid UTF-8 in the text")
+    }
     guard lines.dropLast().allSatisfy({ !$0.bytes.isEmpty }) else {
       throw .checkpoint(problem: "an empty line in the text")
     }

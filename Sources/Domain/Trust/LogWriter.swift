@@ -146,7 +146,7 @@ public final class LogWriter {
       try flush(lines)
       guard fdatasync(descriptor) == 0 else { throw .last(path, "make durable") }
       try system { () throws(Failure) in
-        if state.size == 0 { try SmallFile.makeNameDurable(path) }
+        if state.size == 0 { try Descriptor.makeNameDurable(path) }
         try SmallFile.replace(statePath, with: ByteString(next.json.canonical.bytes + [0x0A]))
       }
     } catch {

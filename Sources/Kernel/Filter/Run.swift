@@ -86,11 +86,15 @@ public final class Run {
 
   func finish(failed: Bool) throws(Failure) -> StreamStatus {
     var found = failed ? .incomplete : streamStatus
-    if showsOnly { return found }
+    if showsOnly {
+      writer.discard()
+      return found
+    }
     if let outputStatus, found == .unverified { found = outputStatus }
+    let refused = readers.reduce(rejects) { $0 + $1.rejects }
     try writer.finish(
       filter: declaration.name, version: Declaration.version,
-      rejects: readers.reduce(rejects) { $0 + $1.rejects }, status: found)
+      rejects: min(refused, Int(NumberText.largestInteger)), status: found)
     return found
   }
 }
@@ -102,8 +106,19 @@ public enum Filter {
   public static func main(
     _ declaration: Declaration, _ body: (Run) throws(Failure) -> ExitStatus
   ) -> Never {
+    Descriptor.occupyStandard()
     Interruption.prepare()
     exit(run(declaration, Array(CommandLine.arguments.dropFirst()), body).rawValue)
+  }
+
+  /// Swift repairs arguments that are not UTF-8, and a repaired name is that of another file.
+  private static func checkArguments() throws(Failure) {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = CommandLine.unsafeArgv[index] else { continue }
+      if String(validatingCString: argument) == nil {
+        throw .usage("argument \(index) is not UTF-8: \(String(cString: argument))")
+      }
+    }
   }
 
   static func run(
@@ -111,6 +126,7 @@ public enum Filter {
     _ body: (Run) throws(Failure) -> ExitStatus
   ) -> ExitStatus {
     do throws(Failure) {
+      try checkArguments()
       let options = try ParsedOptions(arguments, for: declaration)
       if let text = information(declaration, options) {
         let buffer = ByteBuffer(capacity: 4096)

@@ -97,10 +97,13 @@ internal import Glibc
     buffer.append(0x22)
   }
 
-  /// A finite number.
+  /// A finite number; one that no record may hold, being beyond 2^53-1, becomes a string.
   public mutating func number(_ value: Double) {
     separate()
+    let isHeld = NumberText.isHeldByRecords(value)
+    if !isHeld { buffer.append(0x22) }
     NumberText.write(value, to: buffer)
+    if !isHeld { buffer.append(0x22) }
   }
 
   /// A whole number within ±(2^53-1).

@@ -23,6 +23,9 @@ public struct ParsedOptions {
         operands.append(argument)
       }
     }
+    if operands.count(where: { $0 == "-" }) > 1 {
+      throw .usage("- is given twice, standard input can be read once")
+    }
     if case .none = declaration.operands, let first = operands.first, !asksForInformation {
       throw .usage("\(first): takes no operands; see \(declaration.name) --help")
     }
@@ -81,6 +84,10 @@ public struct ParsedOptions {
   }
 
   private mutating func store(_ value: String, for option: Option) throws(Failure) {
+    // Mostly the trace of a variable that a script has not set.
+    if option.argument != nil, !option.optionalArgument, value.isEmpty {
+      throw .usage("--\(option.name) has an empty value: \(option.spelling)")
+    }
     if !option.choices.isEmpty, !option.choices.contains(value) {
       throw .usage(
         "--\(option.name) \(value): one of \(option.choices.joined(separator: ", ")) is right")

@@ -30,6 +30,7 @@ public enum Descriptor {
       let length = Glibc.read(descriptor, room, count)
       if length >= 0 { return length }
       if errno == EINTR { continue }
+      if errno == EAGAIN, wait(for: descriptor, POLLIN) { continue }
       throw .inputOutput("\(name): \(lastError)")
     }
   }
@@ -45,9 +46,26 @@ public enum Descriptor {
         written += length
       } else if length < 0, errno == EINTR {
         continue
+      } else if length < 0, errno == EAGAIN, wait(for: descriptor, POLLOUT) {
+        continue
       } else {
         throw .inputOutput("\(name): \(lastError)")
       }
+    }
+  }
+
+  /// Waits until a descriptor that another program made non-blocking is ready.
+  private static func wait(for descriptor: Int32, _ event: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    return poll(&request, 1, -1) > 0 || errno == EINTR
+  }
+
+  /// Gives the numbers 0 to 2, where they are closed, to something on which every read and write
+  /// fails; otherwise the next file opened would get them, and messages would go into it.
+  static func occupyStandard() {
+    for descriptor in input...error where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is this one, since those below are taken.
+      _ = open("/dev/null", descriptor == input ? O_WRONLY : O_RDONLY)
     }
   }
 
@@ -63,6 +81,20 @@ public enum Descriptor {
   /// Closes; some file systems report a failed write only here.
   public static func closeChecked(_ descriptor: Int32, name: String) throws(Failure) {
     if close(descriptor) != 0 { throw .inputOutput("\(name): \(lastError)") }
+  }
+
+  /// Makes the name of a new or renamed file durable, which it is only once its directory is.
+  public static func makeNameDurable(_ path: String) throws(Failure) {
+    let directory = path.utf8.lastIndex(of: 0x2F).map { String(path[...$0]) } ?? "."
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // One may be allowed to write into a directory and not to read it.
+    if descriptor < 0, errno == EACCES { return }
+    guard descriptor >= 0 else { throw .inputOutput("\(directory): \(lastError)") }
+    defer { close(descriptor) }
+    // Some file systems cannot do this to a directory and need not.
+    if fsync(descriptor) != 0, errno != EINVAL {
+      throw .inputOutput("\(directory): \(lastError)")
+    }
   }
 
   /// Writes one line to standard error; that it fails is nobody's to know.

@@ -125,13 +125,17 @@ final class SegmentCheck {
     records = 0
   }
 
-  /// What an end record says of the lines before it: its own status when it matches them.
-  func judge(_ data: JSONValue?) -> (status: StreamStatus, rejects: Int) {
-    guard let data, let status = data["status"]?.string.flatMap(StreamStatus.init),
+  /// What an end record says of the lines before it: its own status when it matches them, and its
+  /// id, the checksum of what it says, matches itself.
+  func judge(_ end: Record) -> (status: StreamStatus, rejects: Int) {
+    guard let data = end.data, let status = data["status"]?.string.flatMap(StreamStatus.init),
       let stated = data["checksum"]?.string, let count = data["records"]?.integer
     else { return (.unverified, 0) }
-    let rejects = data["rejects"]?.integer ?? 0
-    let matches = ByteString("xxh3-128:" + value.hex.description).withView { $0 == stated }
-    return (matches && count == records ? status : max(status, .unverified), rejects)
+    let rejects = max(0, data["rejects"]?.integer ?? 0)
+    let own = JSON(data).canonical.withView { Checksum(of: $0).hex }
+    let matches =
+      count == records && own.withView { $0 == end.id }
+      && ByteString("xxh3-128:" + value.hex.description).withView { $0 == stated }
+    return (matches ? status : max(status, .unverified), rejects)
   }
 }

@@ -84,18 +84,24 @@ public final class LineReader {
         upper > searched ? memchr(room + searched, Int32(separator), upper - searched) : nil
       if let found {
         let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
+        try checkLength(end - lower)
         return take(upTo: end, newline: true)
       }
+      let pending = upper - lower
+      try checkLength(pending)
       if atEnd {
         return upper > lower ? take(upTo: upper, newline: false) : nil
       }
-      let pending = upper - lower
-      if pending > limit {
-        throw .data(
-          Place(name, line: line + 1), "line longer than \(limit) bytes, the limit of a line")
-      }
       try fill()
       searched = lower + pending
+    }
+  }
+
+  @inline(__always)
+  private func checkLength(_ length: Int) throws(Failure) {
+    if length > limit {
+      throw .data(
+        Place(name, line: line + 1), "line longer than \(limit) bytes, the limit of a line")
     }
   }
 

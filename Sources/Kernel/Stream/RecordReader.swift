@@ -120,7 +120,7 @@ public final class RecordReader {
     }
     sawRecord = true
     if record.type == EndRecord.type {
-      closeSegment(record.data, lines.place)
+      closeSegment(record)
       return nil
     }
     count(line, lines)
@@ -133,9 +133,10 @@ public final class RecordReader {
     segmentEnded = false
   }
 
-  private func closeSegment(_ data: JSONValue?, _ place: Place) {
-    let (found, upstreamRejects) = segment.judge(data)
-    rejects += upstreamRejects
+  private func closeSegment(_ end: Record) {
+    let place = end.place
+    let (found, upstreamRejects) = segment.judge(end)
+    addRejects(upstreamRejects)
     switch found {
     case .complete: break
     case .unverified:
@@ -145,6 +146,11 @@ public final class RecordReader {
     }
     segment.reset()
     segmentEnded = true
+  }
+
+  /// Many end records may each state as many as a record holds; their sum must stay below.
+  private func addRejects(_ more: Int) {
+    rejects = min(rejects + more, Int(NumberText.largestInteger))
   }
 
   private func reject(
@@ -169,7 +175,7 @@ public final class RecordReader {
   private func refuse(
     _ line: ByteView, at place: Place, offset: Int, reason: String
   ) throws(Failure) {
-    rejects += 1
+    addRejects(1)
     warn("\(place): \(reason)")
     if settings.onError == .keep, let onReject {
       try onReject(Reject(reason: reason, place: place, offset: offset, line: line))

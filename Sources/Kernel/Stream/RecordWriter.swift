@@ -86,6 +86,9 @@ public final class RecordWriter {
     try Descriptor.writeAll(destination.descriptor, buffer.view, name: destination.name)
   }
 
+  /// Leaves nothing behind, where nothing was to be written.
+  func discard() { destination.discard() }
+
   /// Writes the end record, and puts a file into its place.
   public func finish(
     filter: String, version: String, rejects: Int, status: StreamStatus
