@@ -32,6 +32,14 @@ public final class RecordWriter {
     try endLine()
   }
 
+  /// Lets `body` append the bytes of a line, and ends the line unless `body` appended nothing and
+  /// says so by false.
+  public func edit(_ body: (ByteBuffer) -> Bool) throws(Failure) -> Bool {
+    guard body(buffer) else { return false }
+    try endLine()
+    return true
+  }
+
   /// Writes a value of our own as one line.
   public func emit(_ value: JSON) throws(Failure) {
     try emit { value.write(to: &$0) }

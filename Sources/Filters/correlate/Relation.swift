@@ -1,0 +1,88 @@
+import Correlation
+import Kernel
+import Records
+
+/// Joins the passes over the records: take in, join, write.
+struct Relation {
+  let run: Run
+  let components: Components
+  let within: [ByteString]
+  private let lines: Spool
+  private let groups: NumberSpool
+  private static let isOrdered: UInt32 = 1
+
+  init(_ run: Run) throws(Failure) {
+    self.run = run
+    let settings = try Settings(run.options)
+    within = settings.within
+    components = Components(rules: settings.rules, hub: settings.hub, within: within)
+    let memory = try run.options.size("memory") ?? 0
+    lines = Spool(limit: memory * 3 / 4)
+    groups = NumberSpool(limit: memory / 4)
+  }
+
+  /// Reads all records; the last number of a group is whether the line's members stand in order.
+  func takeIn() throws(Failure) {
+    let reader = run.reader()
+    var group: [UInt32] = []
+    while let record = try reader.next() {
+      components.add(record, group: &group)
+      group.append(AddedAttributes.isOrdered(record) ? Relation.isOrdered : 0)
+      try groups.append(group)
+      try lines.append(line: record.bytes)
+    }
+  }
+
+  private func forEachGroup(_ body: ([UInt32]) -> Void) throws(Failure) {
+    var group: [UInt32] = []
+    try groups.rewind()
+    while try groups.next(&group) {
+      group.removeLast()
+      body(group)
+    }
+  }
+
+  /// Joins again where hubs or boundaries ask for it.
+  func settle(_ findings: inout CorrelationFindings) throws(Failure) {
+    if components.hasHubs {
+      components.separate()
+      try forEachGroup { components.joinAgain($0) }
+    }
+    if within.isEmpty { return }
+    try forEachGroup { components.noteBoundaries($0) }
+    if components.crossings.isEmpty { return }
+    try forEachGroup { group in
+      components.part(group)
+      findings.noteShared(group)
+    }
+  }
+
+  /// Writes every record with its component.
+  func write(_ findings: inout CorrelationFindings) throws(Failure) {
+    let parser = JSONParser()
+    let id = ByteBuffer(capacity: 32)
+    var group: [UInt32] = []
+    try groups.rewind()
+    try lines.forEachLine { (line) throws(Failure) in
+      guard try groups.next(&group), let order = group.popLast() else {
+        throw .software("fewer groups than lines")
+      }
+      if findings.wants(group) {
+        findings.name(try Record(storing: line, parser).root, group)
+      }
+      guard let component = components.id(group) else { return try run.writer.pass(line) }
+      id.removeAll()
+      component.write(to: id)
+      if order == Relation.isOrdered, try insert(id.view, line) { return }
+      let added = [JSON.Member("correlationid", .string(id.string))]
+      let record = try Record(storing: line, parser)
+      try run.writer.emit { AddedAttributes.write(record, adding: added, to: &$0) }
+    }
+  }
+
+  private func insert(_ id: ByteView, _ line: ByteView) throws(Failure) -> Bool {
+    try run.writer.edit { buffer in
+      AddedAttributes.insert("correlationid", id, into: line, to: buffer)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Correlation
+import Kernel
+import Records
+
+/// What the command line says about joining.
+struct Settings {
+  var rules: [KeyRule]
+  let hub: Int
+  let within: [ByteString]
+
+  init(_ options: ParsedOptions) throws(Failure) {
+    let named = options.values("key").map { ByteString($0) }
+    rules = [KeyRule(attributes: named.isEmpty ? Components.standardKeys : named)]
+    hub = try options.integer("hub", in: 1...Int(UInt32.max)) ?? Components.standardHub
+    within = options.values("within").map { ByteString($0) }
+    for path in options.values("rules") { try read(path) }
+  }
+
+  private mutating func read(_ path: String) throws(Failure) {
+    try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
+      do throws(SelectionError) {
+        rules.append(try KeyRule(value))
+      } catch {
+        throw .configuration(place, error.message)
+      }
+    }
+  }
+}
