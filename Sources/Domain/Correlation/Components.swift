@@ -25,6 +25,8 @@ public final class Components {
   private let within: [ByteString]
   private var records: UInt32 = 0
   private(set) var boundaries: Boundaries
+  /// Ids from earlier runs, by the root of the component.
+  var assigned: [UInt32: Checksum] = [:]
 
   /// No records yet. `within` names attributes of whose values no component holds two.
   public init(
@@ -115,7 +117,23 @@ public final class Components {
     if boundaries.isCrossed(root) {
       return boundaries.id(of: table.checksum(of: key), group)
     }
-    return table.smallest(of: root)
+    return assigned.isEmpty ? table.smallest(of: root) : id(ofKey: root)
+  }
+
+  /// The id of the component that a key is in, when that crosses no boundary.
+  func id(ofKey key: UInt32) -> Checksum {
+    assigned[table.root(of: key)] ?? table.smallest(of: key)
+  }
+
+  /// Whether a key's component can keep its id for later runs.
+  func isStable(_ key: UInt32) -> Bool {
+    !isHub(key) && !boundaries.isCrossed(table.root(of: key))
+  }
+
+  /// Joins two records that belong together for another reason than a key.
+  func joinRecords(_ left: [UInt32], _ right: [UInt32]) {
+    guard let first = firstKey(left), let second = firstKey(right) else { return }
+    table.join(first, second)
   }
 
   /// The ids of components that cross a boundary and were taken apart.

@@ -92,8 +92,8 @@ public struct CorrelationFindings {
       .sorted { $0.key < $1.key }
   }
 
-  /// The records about hubs, then those about crossings.
-  public func records() -> [JSON] {
+  /// The records about hubs, about crossings, and about components that became one.
+  public func records(merges: [(kept: Checksum, givenUp: [Checksum])]) -> [JSON] {
     let hubRecords = namedHubs.map { hub in
       CorrelationFindings.audit(
         "hub", subject: hub.key, severity: "WARN",
@@ -112,8 +112,15 @@ public struct CorrelationFindings {
           .init("values", .array(crossing.values.sorted().map { .string($0) })),
         ])
     }
-    return hubRecords
-      + crossingRecords.sorted { $0.canonical < $1.canonical }
+    let mergeRecords = merges.map { merge in
+      CorrelationFindings.audit(
+        "merge", subject: merge.kept.hex, severity: "INFO",
+        [
+          .init("given_up", .array(merge.givenUp.map { .string($0.hex) })),
+          .init("kept", .string(merge.kept.hex)),
+        ])
+    }
+    return hubRecords + crossingRecords.sorted { $0.canonical < $1.canonical } + mergeRecords
   }
 
   /// A record of something that correlation did other than to join.

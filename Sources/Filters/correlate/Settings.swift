@@ -5,6 +5,7 @@ import Records
 /// What the command line says about joining.
 struct Settings {
   var rules: [KeyRule]
+  var timeRules: [TimeRule] = []
   let hub: Int
   let within: [ByteString]
 
@@ -19,7 +20,11 @@ struct Settings {
   private mutating func read(_ path: String) throws(Failure) {
     try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
       do throws(SelectionError) {
-        rules.append(try KeyRule(value))
+        if TimeRule.isOne(value) {
+          timeRules.append(try TimeRule(value))
+        } else {
+          rules.append(try KeyRule(value))
+        }
       } catch {
         throw .configuration(place, error.message)
       }

@@ -16,16 +16,20 @@ let declaration = Declaration(
     "Rules add keys: {\"rule\":\"subtask\",\"select\":{\"type\":\"task\"},\"keys\":[{\"at\":"
       + "\"/data/parent\",\"as\":\"/data/key\"},\"/data/key\"]} joins tasks with their parents. A "
       + "key is an attribute, a JSON Pointer, or one looked for among the values of another.",
+    "Time rules find causes where no id is shared: {\"rule\":\"alert-after-deployment\",\"cause\":"
+      + "{\"type\":\"deployment\"},\"effect\":{\"type\":\"alert\"},\"same\":[\"service\"],\"within\":"
+      + "\"30m\"}. When exactly one cause fits, the effect gets its id as causationid and joins it; "
+      + "when several do, none is picked, and an audit record lists them with scores.",
   ],
   memory: "At most 54 bytes for each distinct value of a key, and 4 more for each --within; they "
-    + "are not moved to disk. The records themselves are put aside, beyond --memory on disk.",
+    + "are not moved to disk. About 200 bytes for each cause and effect of a time rule. The records themselves are put aside, beyond --memory on disk.",
   options: [
     Option(
       "key", argument: "NAME",
       help: "Join by this attribute instead of the usual ones", repeats: true),
     Option(
       "rules", argument: "FILE",
-      help: "Join by the keys of these rules as well: JSON lines of rule, select and keys",
+      help: "Join by these key rules and time rules as well: JSON lines",
       repeats: true),
     Option(
       "hub", argument: "N",
@@ -35,6 +39,10 @@ let declaration = Declaration(
       "within", argument: "NAME",
       help: "Never join records with different values of this attribute, such as tenant",
       repeats: true),
+    Option(
+      "store", argument: "FILE",
+      help: "Keep components' ids from run to run in FILE, and report those that become one; needs "
+        + "a complete input stream"),
     Option(
       "fail-on", argument: "WHAT",
       help: "End with status 1 when records of different --within values share a key",
@@ -57,9 +65,6 @@ Filter.main(declaration) { run throws(Failure) in
   var findings = CorrelationFindings(relation.components, within: relation.within)
   try relation.settle(&findings)
   try relation.write(&findings)
-  for hub in findings.namedHubs {
-    run.warn("\(hub.key) is shared by \(hub.records) records and joins nothing; see --hub")
-  }
-  for record in findings.records() { try run.writer.emit(record) }
+  try relation.writeFindings(findings)
   return findings.crossingCount > 0 && run.options.isGiven("fail-on") ? .answerIsNo : .done
 }
