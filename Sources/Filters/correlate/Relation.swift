@@ -11,7 +11,9 @@ final class Relation {
   private let store: Assignments?
   private let lines: Spool
   private let groups: NumberSpool
+  private var timelines: Timelines
   private static let isOrdered: UInt32 = 1
+  private static let isEvent: UInt32 = 2
 
   init(_ run: Run) throws(Failure) {
     self.run = run
@@ -19,13 +21,14 @@ final class Relation {
     within = settings.within
     components = Components(rules: settings.rules, hub: settings.hub, within: within)
     causation = Causation(rules: settings.timeRules, boundaries: within.count)
+    timelines = Timelines(scopes: settings.scopes, gapSeconds: settings.gapSeconds)
     store = run.options.value("store").map { Assignments(path: $0) }
     let memory = try run.options.size("memory") ?? 0
     lines = Spool(limit: memory * 3 / 4)
     groups = NumberSpool(limit: memory / 4)
   }
 
-  /// Reads all records; the last number of a group is whether the line's members stand in order.
+  /// Reads all records; the last number of a group says what is known of the line.
   func takeIn() throws(Failure) {
     let reader = run.reader()
     var group: [UInt32] = []
@@ -34,7 +37,9 @@ final class Relation {
       components.add(record, group: &group)
       causation.hear(record, number: number, group: group)
       number += 1
-      group.append(AddedAttributes.isOrdered(record) ? Relation.isOrdered : 0)
+      group.append(
+        (AddedAttributes.isOrdered(record) ? Relation.isOrdered : 0)
+          | (timelines.isEvent(record) ? Relation.isEvent : 0))
       try groups.append(group)
       try lines.append(line: record.bytes)
     }
@@ -77,6 +82,7 @@ final class Relation {
     }
     for record in findings.records(merges: store?.merges ?? []) { try run.writer.emit(record) }
     for record in causation.ambiguous { try run.writer.emit(record) }
+    for record in timelines.records() { try run.writer.emit(record) }
     try store?.save(components)
   }
 
@@ -88,7 +94,7 @@ final class Relation {
     var number = -1
     try groups.rewind()
     try lines.forEachLine { (line) throws(Failure) in
-      guard try groups.next(&group), let order = group.popLast() else {
+      guard try groups.next(&group), let flags = group.popLast() else {
         throw .software("fewer groups than lines")
       }
       if findings.wants(group) {
@@ -97,10 +103,13 @@ final class Relation {
       number += 1
       let component = components.id(group)
       let cause = causation.certain[number]
+      if flags & Relation.isEvent != 0 {
+        timelines.hear(try Record(storing: line, parser), component: component, cause: cause)
+      }
       if component == nil, cause == nil { return try run.writer.pass(line) }
       id.removeAll()
       component?.write(to: id)
-      if cause == nil, order == Relation.isOrdered, try insert(id.view, line) { return }
+      if cause == nil, flags & Relation.isOrdered != 0, try insert(id.view, line) { return }
       var added: [JSON.Member] = []
       if component != nil { added.append(.init("correlationid", .string(id.string))) }
       if let cause { added.append(.init("causationid", .string(cause))) }

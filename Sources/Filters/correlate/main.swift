@@ -20,9 +20,14 @@ let declaration = Declaration(
       + "{\"type\":\"deployment\"},\"effect\":{\"type\":\"alert\"},\"same\":[\"service\"],\"within\":"
       + "\"30m\"}. When exactly one cause fits, the effect gets its id as causationid and joins it; "
       + "when several do, none is picked, and an audit record lists them with scores.",
+    "With --timeline, each incident or release gets a sluice.timeline.v1 record of the alerts, "
+      + "incidents, deployments, changes and decisions that name it or are joined with it: first "
+      + "symptom (the first alert), detection (the first record of the incident), mitigation and "
+      + "recovery (its status mitigated, resolved or closed), gaps, and clocks that disagree.",
   ],
-  memory: "At most 54 bytes for each distinct value of a key, and 4 more for each --within; they "
-    + "are not moved to disk. About 200 bytes for each cause and effect of a time rule. The records themselves are put aside, beyond --memory on disk.",
+  memory: "At most 54 bytes for each distinct value of a key, 4 more for each --within and with "
+    + "--store; they are not moved to disk. About 300 bytes for each cause, effect and event of a "
+    + "timeline. The records themselves are put aside, beyond --memory on disk.",
   options: [
     Option(
       "key", argument: "NAME",
@@ -43,6 +48,12 @@ let declaration = Declaration(
       "store", argument: "FILE",
       help: "Keep components' ids from run to run in FILE, and report those that become one; needs "
         + "a complete input stream"),
+    Option(
+      "timeline", argument: "SCOPE", help: "Write a timeline for each of these",
+      choices: Timelines.Scope.allCases.map(\.rawValue), repeats: true),
+    Option(
+      "gap", argument: "DURATION",
+      help: "Events of a timeline further apart have a gap between them", standard: "1h"),
     Option(
       "fail-on", argument: "WHAT",
       help: "End with status 1 when records of different --within values share a key",
