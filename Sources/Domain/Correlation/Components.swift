@@ -63,6 +63,7 @@ public final class Components {
   /// The number of a group's first key that is no hub; nil when there is none.
   func firstKey(_ group: [UInt32]) -> UInt32? {
     var index = within.count
+    if !isIrregular { return index < group.count ? group[index] : nil }
     while index < group.count {
       if !isHub(group[index]) { return group[index] }
       index += 1

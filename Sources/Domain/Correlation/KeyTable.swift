@@ -22,7 +22,7 @@ final class KeyTable {
     var lastRecord: UInt32 = 0
   }
 
-  private static let chunkBits = 15
+  private static let chunkBits = 16
   private static let chunkSize = 1 << chunkBits
 
   private var chunks: [UnsafeMutablePointer<Entry>] = []
@@ -42,9 +42,23 @@ final class KeyTable {
   }
 
   private static func emptySlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    let made = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    let made = roomy(UInt64.self, count)
     memset(made, 0, count * MemoryLayout<UInt64>.size)
     return made
+  }
+
+  /// Room in pages of 2 MiB where it is large enough: looks go all over it, and with small pages
+  /// most of them would have to find their page first.
+  private static func roomy<Element>(
+    _ type: Element.Type, _ count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let pageSize = 2 << 20
+    let size = count * MemoryLayout<Element>.stride
+    guard size >= pageSize else { return .allocate(capacity: count) }
+    let room = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: pageSize)
+    // Advice only: without large pages it is slower and as right.
+    _ = madvise(room, size, MADV_HUGEPAGE)
+    return room.bindMemory(to: type, capacity: count)
   }
 
   /// The entry of a number.
@@ -86,7 +100,7 @@ final class KeyTable {
     if word != 0 { return UInt32(truncatingIfNeeded: word) - 1 }
     precondition(count < Int(Int32.max), "more keys than numbers")
     if count & (KeyTable.chunkSize - 1) == 0 {
-      chunks.append(.allocate(capacity: KeyTable.chunkSize))
+      chunks.append(KeyTable.roomy(Entry.self, KeyTable.chunkSize))
     }
     let number = UInt32(count)
     count += 1

@@ -26,7 +26,7 @@ public final class NumberSpool {
       room.storeBytes(of: number, toByteOffset: 4 * index + 4, as: UInt32.self)
     }
     written.count += length
-    if written.count >= limit { try spill() }
+    if written.count >= (descriptor == nil ? limit : min(limit, Spool.chunkSize)) { try spill() }
   }
 
   private func spill() throws(Failure) {

@@ -9,6 +9,8 @@ public final class Spool {
     help: "Hold at most SIZE of state in memory, the rest in a temporary file of $TMPDIR",
     standard: "64M", group: .stream)
 
+  static let chunkSize = 256 << 10
+
   private let limit: Int
   private let buffer = ByteBuffer(capacity: 64 << 10)
   private var descriptor: Int32?
@@ -22,7 +24,8 @@ public final class Spool {
   public func append(line: ByteView) throws(Failure) {
     buffer.append(line)
     buffer.append(0x0A)
-    if buffer.count >= limit { try spill() }
+    // What goes to disk anyway goes there while it is still in the processor's cache.
+    if buffer.count >= (descriptor == nil ? limit : min(limit, Spool.chunkSize)) { try spill() }
   }
 
   private func spill() throws(Failure) {
