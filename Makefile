@@ -33,7 +33,7 @@ test: build unit cases ## Set up, build, and run unit tests and cases
 
 .PHONY: unit
 unit: setup ## Run the unit tests
-	swift test --parallel
+	swift test --parallel --disable-xctest
 
 .PHONY: cases
 cases: ## Run the command-line cases and the fault tests with the filters in bin/
@@ -82,8 +82,8 @@ fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 
 .PHONY: sanitize
 sanitize: setup ## Run the unit tests under the address and thread sanitizers
-	swift test --sanitize=address --scratch-path .build/address
-	swift test --sanitize=thread --scratch-path .build/thread
+	swift test --disable-xctest --sanitize=address --scratch-path .build/address
+	swift test --disable-xctest --sanitize=thread --scratch-path .build/thread
 
 .PHONY: install
 install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share

@@ -50,7 +50,7 @@ let filters: [Target] = [
   filter("correlate", uses: ["Correlation", "Records"]),
   filter("soak-trend", uses: ["Statistics", "Records"]),
   filter("forecast", uses: ["Forecasting", "Records"]),
-  filter("lineage-build", uses: ["Lineage", "Records"]),
+  filter("lineage-build", uses: ["Lineage", "Records", "Trust"]),
   filter("sign", uses: ["Trust", "Records"]),
   filter("verify", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),

@@ -12,6 +12,7 @@ policy=${POLICY:-$root/samples/policies/nightly.jsonl}
 
 echo "night of $at, commit ${commit:0:12}" >&2
 [[ -n ${INPUTS-} ]] || "$root/pipelines/inputs.sh" "$inputs"
+decided=$(pin decided)
 cd "$run"
 stage observations.jsonl collect --set "commit=$commit" --set "release=$release" --set "runid=$at" \
   --expect swift-testing-jsonl=1 --expect llvm-cov-json=1 --expect git-log=1 \
@@ -28,7 +29,7 @@ stage lineage.jsonl lineage-build related.jsonl
 stage signed.jsonl sign --log "$log" --key "$key" related.jsonl trends.jsonl forecasts.jsonl \
   lineage.jsonl
 stage verified.jsonl verify --log "$log" --key "$key.vkey" signed.jsonl
-stage decision.jsonl gate --policy "$policy" --at "$at" --release "$release" --commit "$commit" \
+stage decision.jsonl gate --policy "$policy" --at "$decided" --release "$release" --commit "$commit" \
   --checkpoint "$log.checkpoint" --key "$key.vkey" verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
 report decision.jsonl verified.jsonl

@@ -13,14 +13,14 @@ if [[ ! -e samples.jsonl ]]; then
   "$root/pipelines/load.sh" $((minutes * 60)) 1 >samples.jsonl.part
   mv samples.jsonl.part samples.jsonl
 fi
+decided=$(pin decided)
 stage observations.jsonl collect --set "commit=$commit" --set "runid=$at" --set environment=soak \
   --from json-lines samples.jsonl
 stage records.jsonl normalize --map "$root/pipelines/maps/process-sample.jsonl" observations.jsonl
 stage retained.jsonl retain --store "$store" --keep 400d --at "$at" records.jsonl
 stage trends.jsonl soak-trend records.jsonl
 stage forecasts.jsonl forecast --horizon 60 records.jsonl
-now=$(date -u +%FT%TZ)
-stage decision.jsonl gate --policy "$root/samples/policies/soak.jsonl" --at "$now" records.jsonl \
+stage decision.jsonl gate --policy "$root/samples/policies/soak.jsonl" --at "$decided" records.jsonl \
   trends.jsonl forecasts.jsonl
 report decision.jsonl records.jsonl trends.jsonl forecasts.jsonl
 end_run

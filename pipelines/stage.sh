@@ -13,10 +13,17 @@ begin_run() {
   out=$(mkdir -p "$1" && cd "$1" && pwd)
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
   mkdir -p "$run"
-  [[ -s $run/at ]] || date -u +%FT%TZ >"$run/at"
+  at=$(pin at)
   [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
-  at=$(cat "$run/at") commit=$(cat "$run/commit")
-  [[ -s $key ]] || sign --generate-key "$key" --name "$(hostname)/sluice" -o "$out/key.jsonl"
+  commit=$(cat "$run/commit")
+  [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
+}
+
+# pin NAME: prints the present instant, or the one it printed when this run was begun before:
+# filters read no clock, and a run that goes on must not change its mind.
+pin() {
+  [[ -s $run/$1 ]] || date -u +%FT%TZ >"$run/$1"
+  cat "$run/$1"
 }
 
 # stage FILE FILTER [ARGUMENT]...: makes a file of the run, unless it is there. Status 1 is an

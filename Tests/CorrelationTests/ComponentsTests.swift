@@ -4,16 +4,31 @@ import TestSupport
 import Testing
 
 @Suite struct ComponentsTests {
+  /// The id of each record's component.
+  static func ids(
+    _ lines: [String], _ components: Components = Components()
+  ) throws -> [Checksum?] {
+    var groups: [[UInt32]] = []
+    var group: [UInt32] = []
+    try TestRecords.read(lines) { record in
+      components.add(record, group: &group)
+      groups.append(group)
+    }
+    if components.hasHubs {
+      components.separate()
+      for group in groups { components.joinAgain(group) }
+    }
+    for group in groups { components.noteBoundaries(group) }
+    for group in groups { components.part(group) }
+    return groups.map { components.id($0) }
+  }
+
   /// The component of each record, as the index of the first record that is in it.
   static func components(_ attributes: [String]) throws -> [Int?] {
     let lines = attributes.enumerated().map { index, text in
       TestRecords.record("test", id: "\(index)", data: "", attributes: text)
     }
-    var components = Components()
-    try TestRecords.read(lines) { components.add($0) }
-    components.finish()
-    var ids: [Checksum?] = []
-    try TestRecords.read(lines) { ids.append(components.id(of: $0)) }
+    let ids = try Self.ids(lines)
     return ids.map { id in id.flatMap { ids.firstIndex(of: $0) } }
   }
 
@@ -54,10 +69,7 @@ import Testing
     }
     var found: Set<Checksum?> = []
     for order in [lines, lines.reversed()] {
-      var components = Components()
-      try TestRecords.read(order) { components.add($0) }
-      components.finish()
-      try TestRecords.read(order) { found.insert(components.id(of: $0)) }
+      found.formUnion(try Self.ids(order))
     }
     #expect(found.count == 1)
   }

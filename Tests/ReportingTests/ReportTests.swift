@@ -23,9 +23,8 @@ import Testing
     let lines = text.split(separator: "\n")
     let rules = lines.filter { $0.hasPrefix("| hard") || $0.hasPrefix("| pass") }
     #expect(rules.count == 2)
-    #expect(
-      rules[0] == "| hard | breach | b | &lt;= 0 (hard)".replacing("&lt;", with: "&lt;")
-        + " | 2 | because; mend it |")
+    #expect(rules[0] == "| hard | breach | b | &lt;= 0 (hard) | 2 |")
+    #expect(lines.contains("b: because; mend it"))
   }
 
   @Test func namesFailedTests() throws {

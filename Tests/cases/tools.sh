@@ -24,3 +24,15 @@ records() {
 
 # stream FIRST LAST [ATTRIBUTES]: the same as a complete stream.
 stream() { records "$@" | seal 2>/dev/null; }
+
+# release_records: two commits, a build, tests of both commits, a scan, an SBOM, an artifact.
+release_records() {
+  cat <<'LINES'
+{"commit":"a","data":{"parents":[],"revision":"a"},"id":"change-a","source":"s","specversion":"1.0","type":"sluice.change.v1"}
+{"commit":"b","data":{"parents":["a"],"revision":"b"},"id":"change-b","source":"s","specversion":"1.0","type":"sluice.change.v1"}
+{"commit":"a","id":"test-a","runid":"1","source":"s","specversion":"1.0","time":"2026-11-20T09:00:00Z","type":"sluice.test.v1"}
+{"commit":"b","id":"build-b","release":"rc-1","runid":"2","source":"s","specversion":"1.0","time":"2026-11-20T10:00:00Z","type":"sluice.run.v1"}
+{"artifact":"sha256:f1","commit":"b","data":{"name":"app.tar"},"id":"artifact-b","release":"rc-1","runid":"2","source":"s","specversion":"1.0","time":"2026-11-20T10:05:00Z","type":"sluice.artifact.v1"}
+{"artifact":"sha256:f1","commit":"b","data":{"name":"zlib"},"id":"sbom-b","release":"rc-1","runid":"2","source":"s","specversion":"1.0","type":"sluice.component.v1"}
+LINES
+}

@@ -1,34 +1,41 @@
 public import Kernel
 internal import Records
 
-/// Where evidence comes from: edges in the words of W3C PROV (PROV-DM section 2), and what is
-/// missing between it and a source commit.
-///
-/// Nodes are typed: `record:ID`, `commit:HASH`, `run:ID`, `release:NAME`, and digests
-/// (`sha256:…`) for artifacts. Memory: about 100 bytes for each distinct node but records.
+/// Where evidence comes from, and what is missing between it and a source commit.
 public struct Lineage {
-  /// An edge: `from` stands in relation `relation` to `to`, because record `evidence` says so.
-  struct Edge: Hashable {
-    let from: ByteString
-    let to: ByteString
-    let relation: ByteString
-  }
-
-  private var known: Set<Edge> = []
-  private var changes: Set<ByteString> = []
-  private var cited: [ByteString: ByteString] = [:]
-  private var untraced: [(node: ByteString, kind: ByteString)] = []
+  /// The graph so far.
+  public private(set) var graph = Graph()
+  var changes: Set<UInt32> = []
+  /// Commits that records name, with the first of these.
+  var cited: [UInt32: UInt32] = [:]
+  var untraced: [(node: UInt32, kind: ByteString)] = []
+  var rules: [RuleState]
+  /// The digests that one artifact's name has, by name, version and commit.
+  var digests: [[ByteString]: [ByteString: UInt32]] = [:]
+  /// When each run was last heard of.
+  var runTimes: [UInt32: Instant] = [:]
 
   /// Nothing is known yet.
-  public init() {}
+  public init(rules: [LineageRule] = []) { self.rules = rules.map { RuleState(rule: $0) } }
 
-  /// Takes a record in and writes the edges that it is the first evidence of.
-  public mutating func add(_ record: Record, to writer: RecordWriter) throws(Failure) {
-    let node = ByteString("record:\(record.id.text)")
+  /// Takes a record in.
+  public mutating func add(_ record: Record) {
+    if Lineage.isBulk(record.type) { return }
+    let own = graph.node(ByteString("record:\(record.id.text)"))
+    let subject: UInt32
     if record.type == "sluice.change.v1" {
-      try addChange(record, to: writer)
-    } else if Lineage.isObserved(record.type) {
-      try addEvidence(record, node, to: writer)
+      subject = addChange(record, own) ?? own
+    } else if record.type == "sluice.edge.v1" {
+      addEdge(record, own)
+      subject = own
+    } else {
+      subject = addEvidence(record, own)
+    }
+    for index in rules.indices {
+      if rules[index].rule.subject.matches(record.root) {
+        rules[index].subjects.append((subject, own))
+      }
+      if rules[index].rule.needed.matches(record.root) { rules[index].needed.append(subject) }
     }
   }
 
@@ -39,85 +46,131 @@ public struct Lineage {
       || type == "sluice.component.v1" || type == "sluice.deployment.v1"
   }
 
-  private mutating func addChange(_ record: Record, to writer: RecordWriter) throws(Failure) {
-    guard let revision = record.data?["revision"]?.string else { return }
-    let commit = ByteString("commit:\(revision.text)")
-    changes.insert(commit)
-    guard let parents = record.data?["parents"] else { return }
-    for parent in parents.elements {
-      guard let hash = parent.string else { continue }
-      let edge = Edge(
-        from: commit, to: ByteString("commit:\(hash.text)"), relation: "wasDerivedFrom")
-      try emit(edge, record, to: writer)
-    }
+  /// Measurements and what filters say about them are too many to be nodes of their own.
+  private static func isBulk(_ type: ByteView) -> Bool {
+    type == "sluice.metric.v1" || type == "sluice.call.v1" || type == "sluice.usage.v1"
+      || type == "sluice.trend.v1" || type == "sluice.forecast.v1" || type == "sluice.audit.v1"
+      || type == "sluice.hole.v1" || type == "sluice.reject.v1" || type == "sluice.timeline.v1"
   }
 
-  private mutating func addEvidence(
-    _ record: Record, _ node: ByteString, to writer: RecordWriter
-  ) throws(Failure) {
-    let commit = record.attribute("commit").map { ByteString("commit:\($0.text)") }
-    let run = record.attribute("runid").map { ByteString("run:\($0.text)") }
-    if let commit {
-      cited[commit] = cited[commit] ?? ByteString(record.id)
+  private mutating func node(_ kind: StaticString, _ value: ByteView) -> UInt32 {
+    let name = ByteBuffer(capacity: 64)
+    name.append(ByteView(kind))
+    name.append(0x3A)
+    name.append(value)
+    return graph.node(name.string)
+  }
+
+  private mutating func addChange(_ record: Record, _ own: UInt32) -> UInt32? {
+    guard let revision = record.data?["revision"]?.string else { return nil }
+    let commit = node("commit", revision)
+    changes.insert(commit)
+    for parent in record.data?["parents"].map({ Array($0.elements) }) ?? [] {
+      guard let hash = parent.string else { continue }
+      graph.add(commit, "wasDerivedFrom", node("commit", hash), evidence: own)
+    }
+    return commit
+  }
+
+  /// What somebody else says: requirements, tasks, documents.
+  private mutating func addEdge(_ record: Record, _ own: UInt32) {
+    guard let from = record.data?["from"]?.string, let to = record.data?["to"]?.string else {
+      return
+    }
+    let relation = record.data?["rel"]?.string.map { ByteString($0) } ?? "wasInfluencedBy"
+    graph.add(
+      graph.node(ByteString(from)), relation, graph.node(ByteString(to)), evidence: own)
+  }
+
+  private mutating func addEvidence(_ record: Record, _ own: UInt32) -> UInt32 {
+    let commit = record.attribute("commit").map { node("commit", $0) }
+    let run = record.attribute("runid").map { node("run", $0) }
+    let artifact = record.attribute("artifact").map { graph.node(ByteString($0)) }
+    let isArtifact = record.type == "sluice.artifact.v1"
+    let isRun = record.type == "sluice.run.v1"
+    let subject = (isArtifact ? artifact : isRun ? run : nil) ?? own
+    let isObserved = Lineage.isObserved(record.type)
+    if let commit, isObserved {
+      cited[commit] = cited[commit] ?? own
       if let release = record.attribute("release") {
-        let name = ByteString("release:\(release.text)")
-        let edge = Edge(from: name, to: commit, relation: "wasDerivedFrom")
-        try emit(edge, record, to: writer)
+        graph.add(node("release", release), "wasDerivedFrom", commit, evidence: own)
       }
     }
-    if let run, let commit {
-      try emit(Edge(from: run, to: commit, relation: "used"), record, to: writer)
+    if let run, let commit { graph.add(run, "used", commit, evidence: own) }
+    if let run, let time = record.time.flatMap({ Instant($0) }) {
+      runTimes[run] = max(runTimes[run] ?? time, time)
     }
-    let subject = record.attribute("artifact").map { ByteString($0) } ?? node
-    if let run {
-      try emit(Edge(from: subject, to: run, relation: "wasGeneratedBy"), record, to: writer)
-    } else if let commit {
-      try emit(Edge(from: subject, to: commit, relation: "wasDerivedFrom"), record, to: writer)
-    } else {
-      untraced.append((node, ByteString(record.type)))
+    if let artifact, subject != artifact {
+      graph.add(subject, isRun ? "used" : "wasDerivedFrom", artifact, evidence: own)
     }
+    if isArtifact, let artifact { noteName(record, artifact, own) }
+    if let run, subject != run {
+      graph.add(subject, "wasGeneratedBy", run, evidence: own)
+    } else if let commit, subject != run {
+      graph.add(subject, "wasDerivedFrom", commit, evidence: own)
+    } else if commit == nil, artifact == nil || isArtifact, isObserved {
+      untraced.append((subject, ByteString(record.type)))
+    }
+    return subject
   }
 
-  private mutating func emit(
-    _ edge: Edge, _ record: Record, to writer: RecordWriter
-  ) throws(Failure) {
-    // A record is a node once, so that its own edges need not be remembered.
-    let isOwn = edge.from.bytes.starts(with: "record:".utf8)
-    guard isOwn || known.insert(edge).inserted else { return }
+  private mutating func noteName(_ record: Record, _ artifact: UInt32, _ own: UInt32) {
+    guard let name = record.data?["name"]?.string ?? record.root["subject"]?.string else { return }
+    let version = record.data?["version"]?.string ?? ByteView("")
+    let commit = record.attribute("commit") ?? ByteView("")
+    let key = [ByteString(name), ByteString(version), ByteString(commit)]
+    let digest = graph.nodes[Int(artifact)]
+    digests[key, default: [:]][digest] = digests[key]?[digest] ?? own
+  }
+
+  /// The record of an edge; `write` is the fast way to the same bytes.
+  public func record(ofEdge index: Int) -> JSON {
+    let edge = graph.edges[index]
+    let from = graph.nodes[Int(edge.from)]
     let data = JSON.members([
-      "from": .string(edge.from), "record": .string(ByteString(record.id)),
-      "rel": .string(edge.relation), "to": .string(edge.to),
+      "from": .string(from), "record": .string(evidence(edge)),
+      "rel": .string(graph.relations[Int(edge.relation)]),
+      "to": .string(graph.nodes[Int(edge.to)]),
     ])
-    try writer.emit(
-      RecordShape.record(
-        "edge", data: data, envelope: Envelope(source: "sluice/lineage-build", subject: edge.from)))
+    return RecordShape.record(
+      "edge", data: data, envelope: Envelope(source: "sluice/lineage-build", subject: from))
   }
 
-  /// Writes what is missing, in the order of the nodes, and returns how much that is.
-  public func writeHoles(to writer: RecordWriter) throws(Failure) -> Int {
-    var holes: [(node: ByteString, rule: ByteString, missing: String, record: ByteString)] = []
-    for (commit, record) in cited where !changes.contains(commit) {
-      let hash = commit.description.dropFirst("commit:".count)
-      holes.append(
-        (commit, "commit-has-change", "a change record of \(hash): collect the git log", record))
-    }
-    for (node, kind) in untraced {
-      holes.append(
-        (
-          node, "evidence-has-commit", "a commit: collect --set commit=…, for \(kind)",
-          ByteString(Array(node.bytes.dropFirst("record:".utf8.count)))
-        ))
-    }
-    for hole in holes.sorted(by: { ($0.node, $0.rule) < ($1.node, $1.rule) }) {
-      let data = JSON.members([
-        "missing": .text(hole.missing), "node": .string(hole.node),
-        "record": .string(hole.record), "rule": .string(hole.rule),
-      ])
-      try writer.emit(
-        RecordShape.record(
-          "hole", data: data, envelope: Envelope(source: "sluice/lineage-build", subject: hole.node)
-        ))
-    }
-    return holes.count
+  private func evidence(_ edge: Graph.Edge) -> ByteString {
+    ByteString(Array(graph.nodes[Int(edge.evidence)].bytes.dropFirst("record:".utf8.count)))
+  }
+
+  /// Appends the record of an edge in canonical form, by way of `scratch`.
+  public func write(edge index: Int, to buffer: ByteBuffer, scratch: ByteBuffer) {
+    let edge = graph.edges[index]
+    scratch.removeAll()
+    var json = JSONWriter(scratch)
+    json.beginObject()
+    json.key("data")
+    json.beginObject()
+    json.key("from")
+    json.string(graph.nodes[Int(edge.from)])
+    json.key("record")
+    json.string(evidence(edge))
+    json.key("rel")
+    json.string(graph.relations[Int(edge.relation)])
+    json.key("to")
+    json.string(graph.nodes[Int(edge.to)])
+    json.endObject()
+    let dataEnd = scratch.count
+    json.key("source")
+    json.string("sluice/lineage-build")
+    json.key("specversion")
+    json.string("1.0")
+    json.key("subject")
+    json.string(graph.nodes[Int(edge.from)])
+    json.key("type")
+    json.string("sluice.edge.v1")
+    json.endObject()
+    buffer.append(scratch.view.slice(0, dataEnd))
+    buffer.append(",\"id\":\"")
+    Checksum(of: scratch.view).write(to: buffer)
+    buffer.append(0x22)
+    buffer.append(scratch.view(from: dataEnd))
   }
 }

@@ -133,6 +133,9 @@ public struct Selection: Sendable {
 public struct SelectionError: Error {
   /// What is wrong, for a person.
   public let message: String
+
+  /// An error.
+  public init(message: String) { self.message = message }
 }
 
 /// How a number stands to a bound.

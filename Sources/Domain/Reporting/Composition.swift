@@ -34,28 +34,33 @@ extension Findings {
   private func composeRules(_ document: inout Document) {
     guard let rules = decision?["data"]?["rules"]?.array else { return }
     let order = ["hard": 0, "soft": 1, "warn": 2, "pass": 3]
-    let rows = rules.enumerated().sorted { left, right in
+    let sorted = rules.enumerated().sorted { left, right in
       let first = order[left.element["level"]?.string?.description ?? ""] ?? 0
       let second = order[right.element["level"]?.string?.description ?? ""] ?? 0
       return (first, left.offset) < (second, right.offset)
-    }.map { row(of: $0.element) }
+    }.map(\.element)
     document.add(.heading("Rules"))
     document.add(
-      .table(columns: ["level", "state", "rule", "want", "got", "why, and what helps"], rows: rows))
+      .table(columns: ["level", "state", "rule", "want", "got"], rows: sorted.map(row)))
+    for rule in sorted where rule["level"]?.string != "pass" {
+      document.add(.paragraph(explanation(of: rule)))
+    }
   }
 
   private func row(of rule: JSON) -> Document.Row {
     let level = rule["level"]?.string?.description ?? ""
     let got = rule["got"]?.number.map(Findings.number) ?? "-"
-    let passes = level == "pass"
-    let reason = rule["reason"]?.string ?? rule["why"]?.string
-    let help = passes ? nil : rule["remedy"]?.string
-    let text = [reason, help].compactMap { $0?.description }.joined(separator: "; ")
     return .init(
       cells: [
         level, rule["state"]?.string?.description ?? "", rule["id"]?.string?.description ?? "",
-        rule["want"]?.string?.description ?? "", got, text,
-      ], tone: passes ? .good : level == "warn" ? .notable : .bad)
+        rule["want"]?.string?.description ?? "", got,
+      ], tone: level == "pass" ? .good : level == "warn" ? .notable : .bad)
+  }
+
+  /// Why a rule does not pass, why it is there, and what helps.
+  private func explanation(of rule: JSON) -> String {
+    let parts = [rule["reason"], rule["why"], rule["remedy"]].compactMap { $0?.string?.description }
+    return "\(rule["id"]?.string?.description ?? ""): " + parts.joined(separator: "; ")
   }
 
   private func composeTests(_ document: inout Document) {

@@ -20,7 +20,7 @@ public struct TerminalRenderer {
     switch block {
     case .verdict(let text, let tone): return paint(clean(text), tone, bold: true) + "\n"
     case .heading(let text): return "\n" + paint(clean(text), .plain, bold: true) + "\n"
-    case .paragraph(let text): return cut(clean(text), width) + "\n"
+    case .paragraph(let text): return wrap(clean(text)) + "\n"
     case .table(let columns, let rows): return table(columns, rows)
     }
   }
@@ -56,6 +56,22 @@ public struct TerminalRenderer {
       text += "  " + (index == 0 ? paint(shown, tone, bold: false) : shown) + padding
     }
     return text + "\n"
+  }
+
+  /// Breaks a text at spaces; a word is never cut, so that a command stays one.
+  private func wrap(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count > width {
+        lines.append("    " + word)
+      } else {
+        lines[lines.count - 1] = "\(line) \(word)"
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private func cut(_ text: String, _ width: Int) -> String {

@@ -26,15 +26,6 @@ struct Collection {
     manifest = Manifest(promises: promises)
   }
 
-  /// Prints the catalogue and ends the program.
-  static func listFormats(_ options: ParsedOptions) throws(Failure) -> Never {
-    if options.isGiven("output") { throw .usage("--list-formats goes to standard output alone") }
-    let buffer = ByteBuffer()
-    buffer.append(FormatCatalogue.text)
-    try Descriptor.writeAll(Descriptor.output, buffer.view, name: "stdout")
-    exit(ExitStatus.done.rawValue)
-  }
-
   /// Reads every input and closes the run with its manifest.
   mutating func collect() throws(Failure) -> ExitStatus {
     let inputs = run.options.operands.isEmpty ? ["-"] : run.options.operands

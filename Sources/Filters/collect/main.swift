@@ -45,7 +45,7 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  if run.options.isGiven("list-formats") { try Collection.listFormats(run.options) }
+  if run.options.isGiven("list-formats") { return try run.show(ByteString(FormatCatalogue.text)) }
   var collection = try Collection(run)
   return try collection.collect()
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Lineage
+import Records
 
 let declaration = Declaration(
   name: "lineage-build",
@@ -7,27 +8,64 @@ let declaration = Declaration(
   description: [
     "Reads records and writes sluice.edge.v1 records from their keys, in the words of W3C PROV: "
       + "evidence wasGeneratedBy a run, a run used a commit, a release and a commit wasDerivedFrom "
-      + "commits. Each edge names the record that says so.",
+      + "commits. Each edge names the record that says so. Edges of others are taken in as well.",
     "What should be there and is not becomes a sluice.hole.v1 record that names what would fill "
-      + "it: evidence without a commit, and a commit that no change record describes.",
+      + "it: evidence without a commit, and a commit that no change record describes. So does what "
+      + "contradicts itself: a cycle, a run or release of two commits, one name with two digests.",
+    "Rules say what else must be there: {\"rule\":\"artifact-has-tests\",\"for\":{\"type\":"
+      + "\"artifact\"},\"needs\":{\"type\":\"test\"},\"among\":\"commit\",\"missing\":\"tests of "
+      + "the commit\"} wants for every artifact a test of the same commit. Without among it is "
+      + "sought in what the record came from, with descendants in what came from it. A rule that no "
+      + "record is for is a hole itself, unless \"optional\":true.",
   ],
-  memory: "About 100 bytes for each distinct commit, run, release and artifact.",
+  memory: "About 400 bytes for each record that is no measurement, and for each key.",
   options: [
+    Option("rules", argument: "FILE", help: "What must be there: JSON lines", repeats: true),
+    Option(
+      "format", argument: "FORM",
+      help: "What to write; all but records is text without holes and without an end record",
+      standard: "records", choices: ["records", "dot", "mermaid", "prov", "openlineage"]),
+    Option("ancestors", argument: "ID", help: "Only the edges to what this node came from"),
+    Option("descendants", argument: "ID", help: "Only the edges from what came from this node"),
+    Option("path", argument: "ID", help: "Only the edges on ways from this node back to --to"),
+    Option("to", argument: "ID", help: "Where the ways of --path end"),
+    Option(
+      "evidence", argument: "RELEASE",
+      help: "Write a sluice.evidence.v1 record with kind, id and SHA-256 of every record of this "
+        + "release, or of none; needs a complete input stream"),
     Option(
       "fail-on", argument: "WHAT", help: "End with status 1 when there is a hole",
-      choices: ["hole"])
+      choices: ["hole"]),
   ],
   examples: [
     .init(
       "What does not trace to a commit",
-      "lineage-build records.jsonl | jq -r 'select(.type == \"sluice.hole.v1\") | .data.missing'")
+      "lineage-build records.jsonl | jq -r 'select(.type == \"sluice.hole.v1\") | .data.missing'"),
+    .init(
+      "A picture of what an artifact came from",
+      "lineage-build --ancestors sha256:… --format dot records.jsonl | dot -Tsvg"),
   ],
   answerIsNo: "there is a hole, with --fail-on hole")
 
 Filter.main(declaration) { run throws(Failure) in
+  let query = try readQuery(run.options)
+  var lineage = Lineage(rules: try readRules(run.options))
+  var evidence = run.options.value("evidence").map { EvidenceMap(release: $0) }
   let reader = run.reader()
-  var lineage = Lineage()
-  while let record = try reader.next() { try lineage.add(record, to: run.writer) }
-  let holes = try lineage.writeHoles(to: run.writer)
-  return holes > 0 && run.options.isGiven("fail-on") ? .answerIsNo : .done
+  if run.options.value("format") != "records" {
+    run.writer.writesText()
+    // A reject record has no place in text; the warning on standard error stays.
+    reader.onReject = nil
+  }
+  while let record = try reader.next() {
+    lineage.add(record)
+    try evidence?.add(record)
+  }
+  let holes = lineage.holes()
+  try LineageOutput(run: run, lineage: lineage).write(try select(query, lineage), holes)
+  if let evidence {
+    try run.requireComplete()
+    try run.writer.emit(evidence.record())
+  }
+  return !holes.isEmpty && run.options.isGiven("fail-on") ? .answerIsNo : .done
 }

@@ -23,16 +23,12 @@ func normalize(
   return try mapper.map(record, source: record.source, to: run.writer)
 }
 
-/// Writes a mapping file of ours to standard output and ends the run: it is no record stream.
+/// Shows a mapping file of ours.
 func show(_ format: String, _ run: Run) throws(Failure) -> ExitStatus {
   if run.options.isGiven("output") { throw .usage("--show-map goes to standard output alone") }
   guard let text = BuiltinMapping.text(for: ByteString(format)) else {
     throw .usage(
       "--show-map \(format): one of \(BuiltinMapping.formats.joined(separator: ", ")) is right")
   }
-  run.writesNothing = true
-  try text.withView { (view) throws(Failure) in
-    try Descriptor.writeAll(Descriptor.output, view, name: "stdout")
-  }
-  return .done
+  return try run.show(text)
 }

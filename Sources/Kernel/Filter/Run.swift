@@ -13,8 +13,8 @@ public final class Run {
   /// The status of what it read, where that is not its reader's.
   public var status = StreamStatus.complete
 
-  /// Whether the run writes records at all: one that only shows something leaves the end record out.
-  public var writesNothing = false
+  /// Whether the run only shows something, and so leaves the end record out.
+  private var showsOnly = false
   /// The status of what was written, where it does not depend on what was read: a decision on an
   /// unverified stream says so itself and is whole. Never set for an incomplete stream.
   public var outputStatus: StreamStatus?
@@ -70,6 +70,15 @@ public final class Run {
     }
   }
 
+  /// Shows text that is no record on standard output, as a filter's last act.
+  public func show(_ text: ByteString) throws(Failure) -> ExitStatus {
+    showsOnly = true
+    try text.withView { (view) throws(Failure) in
+      try Descriptor.writeAll(Descriptor.output, view, name: "stdout")
+    }
+    return .done
+  }
+
   /// Says something on standard error that does not end the run.
   public func warn(_ text: String) {
     Descriptor.complain("\(declaration.name): warning: \(text)")
@@ -77,7 +86,7 @@ public final class Run {
 
   func finish(failed: Bool) throws(Failure) -> StreamStatus {
     var found = failed ? .incomplete : streamStatus
-    if writesNothing {
+    if showsOnly {
       writer.discard()
       return found
     }

@@ -26,18 +26,21 @@ public final class Spool {
   }
 
   private func spill() throws(Failure) {
-    let directory = Descriptor.environment("TMPDIR") ?? "/tmp"
-    if descriptor == nil {
-      var template = Array("\(directory)/sluice.XXXXXX".utf8CString)
-      let made = mkstemp(&template)
-      guard made >= 0 else { throw .cannotCreate("\(directory): \(Descriptor.lastError)") }
-      template.withUnsafeBufferPointer { if let path = $0.baseAddress { unlink(path) } }
-      descriptor = made
-    }
-    if let descriptor {
-      try Descriptor.writeAll(descriptor, buffer.view, name: "\(directory)/sluice")
-    }
+    let opened: Int32
+    if let descriptor { opened = descriptor } else { opened = try Spool.unnamedFile() }
+    descriptor = opened
+    try Descriptor.writeAll(opened, buffer.view, name: "temporary file")
     buffer.removeAll()
+  }
+
+  /// A new file of `$TMPDIR` without a name, open for reading and writing.
+  static func unnamedFile() throws(Failure) -> Int32 {
+    let directory = Descriptor.environment("TMPDIR") ?? "/tmp"
+    var template = Array("\(directory)/sluice.XXXXXX".utf8CString)
+    let made = mkstemp(&template)
+    guard made >= 0 else { throw .cannotCreate("\(directory): \(Descriptor.lastError)") }
+    template.withUnsafeBufferPointer { if let path = $0.baseAddress { unlink(path) } }
+    return made
   }
 
   /// Calls `body` with every line put aside as the record it was, each valid during its call.

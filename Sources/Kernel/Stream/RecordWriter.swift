@@ -9,7 +9,7 @@ public final class RecordWriter {
   private let checksum = RunningChecksum()
   private let destination: OutputFile
   private let flushesEachLine: Bool
-  private let sealed: Bool
+  private var sealed: Bool
 
   /// A writer to `destination`. `sealed` false leaves the end record out: for text that is no
   /// record stream.
@@ -30,6 +30,14 @@ public final class RecordWriter {
     var writer = JSONWriter(buffer)
     body(&writer)
     try endLine()
+  }
+
+  /// Lets `body` append the bytes of a line, and ends the line unless `body` appended nothing and
+  /// says so by false.
+  public func edit(_ body: (ByteBuffer) -> Bool) throws(Failure) -> Bool {
+    guard body(buffer) else { return false }
+    try endLine()
+    return true
   }
 
   /// Writes a value of our own as one line.
@@ -64,7 +72,20 @@ public final class RecordWriter {
     }
   }
 
+  /// Leaves the end record out, since an option asks for text; before anything is written.
+  public func writesText() {
+    precondition(records == 0, "a stream that has begun is closed")
+    sealed = false
+  }
+
   /// Writes text that is no record; for a writer that is not sealed.
+  public func write(text: ByteBuffer) throws(Failure) {
+    precondition(!sealed, "a record stream holds records only")
+    buffer.append(text.view)
+    try flush()
+  }
+
+  /// The same of a string.
   public func write(text: String) throws(Failure) {
     precondition(!sealed, "a record stream holds records only")
     buffer.append(text)

@@ -38,6 +38,17 @@ public struct ByteString: Hashable, Comparable, Sendable, ExpressibleByStringLit
     }
   }
 
+  /// Whether both hold the same bytes.
+  public static func == (left: ByteString, right: ByteString) -> Bool {
+    left.withView { first in right.withView { first == $0 } }
+  }
+
+  /// Hashes all bytes at once; the derived way takes them one by one.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.count)
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   /// The order of RFC 8785: by UTF-16 code units.
   public static func < (left: ByteString, right: ByteString) -> Bool {
     left.withView { first in right.withView { second in ByteView.precedes(first, second) } }

@@ -12,7 +12,8 @@ public struct Checksum: Hashable, Sendable {
     self.init(high: hash.high64, low: hash.low64)
   }
 
-  init(high: UInt64, low: UInt64) {
+  /// The checksum of these halves.
+  public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
@@ -27,6 +28,20 @@ public struct Checksum: Hashable, Sendable {
       }
     }
     buffer.count += 32
+  }
+
+  /// Reads the canonical form: 32 digits, lowercase.
+  public init?(hex text: ByteView) {
+    guard text.count == 32 else { return nil }
+    var halves: (high: UInt64, low: UInt64) = (0, 0)
+    for index in 0..<32 {
+      let byte = text[index]
+      let digit = byte &- 0x30 < 10 ? byte - 0x30 : byte &- 0x61 < 6 ? byte - 0x57 : 0xFF
+      guard digit != 0xFF else { return nil }
+      halves.high = halves.high << 4 | halves.low >> 60
+      halves.low = halves.low << 4 | UInt64(digit)
+    }
+    self.init(high: halves.high, low: halves.low)
   }
 
   /// The 32 hexadecimal digits.
