@@ -92,7 +92,7 @@ let package = Package(
       swiftSettings: settings),
     domain("Records"),
     domain("Mapping", uses: ["Records"], resources: [.embedInCode("builtin")]),
-    domain("Formats", uses: ["Records", "CExpat", "CCrypto"]),
+    domain("Formats", uses: ["Records", "Trust", "CExpat"]),
     domain("Statistics"),
     domain("Forecasting", uses: ["Statistics"]),
     domain("Correlation", uses: ["Records"]),

@@ -41,6 +41,20 @@ import Testing
     #expect(Self.error("18446744073709551615")?.reason == .integerTooLarge)
   }
 
+  /// Found by fuzzing: as a double the largest integer of 64 bits is 2^64.
+  @Test func bothReadersTakeTheLargestIntegersOf64Bits() throws {
+    for text in ["18446744073709551615", "-9223372036854775808"] {
+      #expect(ByteString(text).withView { JSONScanner.firstError(in: $0) } == nil)
+      _ = try JSONParser.tree(ByteString(text), integers: .asWritten)
+    }
+    for text in ["18446744073709551616", "-9223372036854775809"] {
+      #expect(ByteString(text).withView { JSONScanner.firstError(in: $0) } != nil)
+      #expect(throws: JSONError.self) {
+        try JSONParser.tree(ByteString(text), integers: .asWritten)
+      }
+    }
+  }
+
   @Test func refusesLoneSurrogates() {
     #expect(Self.error(#""\ud800""#)?.reason == .loneSurrogate)
     #expect(Self.error(#""\udc00""#)?.reason == .loneSurrogate)

@@ -86,6 +86,37 @@ import Testing
       try Self.read(([Self.record] + lines).joined(separator: "\n") + "\n").status == .unverified)
   }
 
+  /// The lines are whole, but what the end record says of them is not what was written.
+  @Test func anEndRecordThatWasAlteredVouchesForNothing() throws {
+    let bad = Self.end(of: [Self.record], status: .incomplete, rejects: 3)
+    let asComplete = bad.replacing("\"incomplete\"", with: "\"complete\"")
+    #expect(try Self.read(asComplete).status == .unverified)
+    let fewer = Self.end(of: [Self.record], rejects: 3)
+      .replacing("\"rejects\":3", with: "\"rejects\":-3")
+    let found = try Self.read(fewer)
+    #expect(found.status == .unverified)
+    #expect(found.rejects == 0)
+  }
+
+  @Test func manyLargeCountsOfRejectsStayACount() throws {
+    let text = String(repeating: Self.end(of: [], rejects: 9_007_199_254_740_991), count: 1100)
+    #expect(try Self.read(text).rejects == 9_007_199_254_740_991)
+  }
+
+  @Test(arguments: ["\n", "\r\n", ""])
+  func aLineAsLongAsTheLimitIsReadAndOneByteMoreIsNot(ending: String) throws {
+    let folder = try Folder()
+    let long = String(repeating: "x", count: 100)
+    for bufferSize in [1, 64, 100, 4096] {
+      try folder.write("in", ByteString("a\n" + long + ending))
+      let fits = try LineReader(path: folder.file("in"), limit: 100, bufferSize: bufferSize)
+      #expect(try Self.all(fits) == ["1:a", "2:\(long)"])
+      try folder.write("in", ByteString("a\n" + long + "x" + ending))
+      let over = try LineReader(path: folder.file("in"), limit: 100, bufferSize: bufferSize)
+      #expect(throws: Failure.self) { try Self.all(over) }
+    }
+  }
+
   @Test func passesOnThatSomethingUpstreamFailed() throws {
     #expect(try Self.read(Self.end(of: [Self.record], status: .incomplete)).status == .incomplete)
     #expect(try Self.read(Self.end(of: [Self.record], status: .unverified)).status == .unverified)

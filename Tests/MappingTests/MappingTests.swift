@@ -120,6 +120,10 @@ import Testing
     #"{"rule":"r","kind":"k","data":{"x":{"from":"/a","as":"thing"}}}"#,
     #"{"rule":"r","kind":"k","dta":{}}"#, #"{"rule":"r","kind":"k","key":["y"],"data":{"x":1}}"#,
     #"{"rule":"r","kind":"k","data":{"x":{"if":{"/a":{"b":1}},"then":1}}}"#,
+    #"{"rule":"r","kind":"k","attributes":{"commit(":"/a"}}"#,
+    #"{"rule":"r","kind":"k","attributes":{"id":"/a"}}"#,
+    #"{"rule":"r","kind":"k","attributes":{"time":"/a"},"time":"/b"}"#,
+    #"{"rule":"r","kind":"k","data":{"x":{"from":"/a","as":"number"},"x_text":"/a"}}"#,
   ])
   func refusesRulesThatSayNothingClear(rule: String) {
     #expect {
@@ -127,6 +131,14 @@ import Testing
     } throws: { error in
       (error as? Failure)?.status == .configuration
     }
+  }
+
+  /// Found by fuzzing: such records were written, and refused by the next filter.
+  @Test func refusesATimeThatNoRecordMayHave() throws {
+    let rule = #"{"rule":"r","kind":"k","time":"/t","data":{"x":"/a"}}"#
+    #expect(try Self.map(rule, [#"{"a":1,"t":"2026-11-20T06:00:00+01:00"}"#]).faults.count == 1)
+    #expect(try Self.map(rule, [#"{"a":1,"t":"2026-11-20T06:00:00Z"}"#]).faults.isEmpty)
+    #expect(try Self.map(rule, [#"{"a":1}"#]).faults.isEmpty)
   }
 
   @Test(arguments: BuiltinMapping.formats)

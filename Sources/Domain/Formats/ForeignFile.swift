@@ -1,5 +1,6 @@
 internal import Glibc
 public import Kernel
+internal import Trust
 
 /// One input of another tool, with what a manifest says of it.
 public final class ForeignFile {
@@ -10,20 +11,24 @@ public final class ForeignFile {
   /// How many bytes were read.
   public private(set) var size = 0
 
-  private let digest = StreamingSHA256()
+  private var digest = SHA256()
 
   /// Opens `path`; `-` is standard input.
   public init(path: String) throws(Failure) {
     lines = try LineReader(path: path)
     name = lines.name
-    lines.onBytes = { [digest, unowned self] bytes in
+    lines.onBytes = { [unowned self] bytes in
       digest.update(bytes)
       size += bytes.count
     }
   }
 
   /// SHA-256 of the bytes read, in hexadecimal.
-  public var sha256: ByteString { digest.hex }
+  public var sha256: ByteString {
+    // A copy, since the last step ends a digest.
+    var digest = digest
+    return ByteString(digest.finish().hex)
+  }
 
   /// Reads what a format's reader left unread, so that size and digest are those of the file.
   public func drain() throws(Failure) {

@@ -135,7 +135,9 @@ final class Converter {
       unit /= 10
       fraction += Int(text[index] - 0x30) * unit
     }
-    return scaled + (text.count > 0 && text[0] == 0x2D ? -fraction : fraction)
+    let isNegative = text.count > 0 && text[0] == 0x2D
+    let (sum, sumOverflow) = scaled.addingReportingOverflow(isNegative ? -fraction : fraction)
+    return sumOverflow ? nil : sum
   }
 
   private func fault(_ value: Outcome, _ what: String) -> MappingError {

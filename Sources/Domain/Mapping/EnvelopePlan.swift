@@ -22,6 +22,8 @@ final class EnvelopePlan {
   private let members: UnsafeMutableBufferPointer<Member>
   /// What each member's node came to for the current record.
   private let texts: UnsafeMutableBufferPointer<ByteView?>
+  /// Which member is the time, whose form is prescribed.
+  private let time: Int?
   private var carried: [(key: ByteView, value: JSONValue)] = []
 
   init(_ rule: Rule, given: [JSON.Member], memory: Program) {
@@ -46,6 +48,7 @@ final class EnvelopePlan {
         member(attribute.key, .attribute(node: 0, given: text)))
     }
     all.sort { ByteView.precedes($0.key, $1.key) }
+    time = all.firstIndex { $0.key == "time" }
     members = .allocate(capacity: all.count)
     _ = members.initialize(from: all)
     texts = .allocate(capacity: all.count)
@@ -63,6 +66,10 @@ final class EnvelopePlan {
     for index in members.indices {
       guard case .attribute(let node, let given) = members[index].filler else { continue }
       if let text = evaluator.text(try evaluator.evaluate(node)) {
+        if index == time, Instant(text) == nil {
+          throw MappingError(
+            message: "\"\(text.text)\" is no time in UTC, \"as\":\"time\" would be right")
+        }
         texts[index] = text
         drop(members[index].key)
       } else {

@@ -125,8 +125,19 @@ final class RuleCompiler {
     for name: ByteString in ["time", "subject"] {
       if let value = rule[name] { all.append((name, try expression(value))) }
     }
+    for (name, _) in all {
+      guard name.withView({ Record.isAttributeName($0) }), !Self.ownAttributes.contains(name) else {
+        throw fault(
+          "\"\(name)\" is no attribute to set, 1 to 20 of a-z and 0-9 but for "
+            + "\(Self.ownAttributes.map(\.description).joined(separator: ", ")) would be right")
+      }
+    }
+    guard Set(all.map(\.0)).count == all.count else { throw fault("an attribute is given twice") }
     return all.sorted { $0.0 < $1.0 }.map { (program.keep($0.0), $0.1) }
   }
+
+  /// What the engine itself fills in.
+  private static let ownAttributes: [ByteString] = ["data", "id", "source", "specversion", "type"]
 
   private func fields(_ value: JSON?, key: [ByteString]) throws(Failure) -> [Rule.Field] {
     let members = try members(value)
@@ -139,6 +150,9 @@ final class RuleCompiler {
       if case .convert(_, .number, _) = program.nodes[member.node] {
         named.append((ByteString("\(member.key)_text"), member.node, true))
       }
+    }
+    guard Set(named.map(\.key)).count == named.count else {
+      throw fault("a field has the name that another one's text needs, NAME_text")
     }
     return named.sorted { $0.key < $1.key }.map {
       Rule.Field(

@@ -151,7 +151,8 @@ public struct JSONScanner {
       if peek == 0x2B || peek == 0x2D { at += 1 }
       try digits()
     }
-    guard let value = Double(text.slice(start, at).text), value.isFinite else {
+    let digits = text.slice(start, at).text
+    guard let value = Double(digits), value.isFinite else {
       throw JSONError(.numberOutOfRange, offset: start)
     }
     if whole {
@@ -159,7 +160,7 @@ public struct JSONScanner {
         throw JSONError(.integerTooLarge, offset: start)
       }
       // simdjson reads whole numbers of 64 bits and refuses longer ones.
-      if value >= 18_446_744_073_709_551_616 || value < -9_223_372_036_854_775_808 {
+      if UInt64(digits) == nil, Int64(digits) == nil {
         throw JSONError(.numberOutOfRange, offset: start)
       }
     }

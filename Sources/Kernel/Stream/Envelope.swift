@@ -82,8 +82,9 @@ public struct Record {
     return nil
   }
 
-  /// CloudEvents 1.0.2 section 3.1, and its advice on length.
-  private static func isAttributeName(_ name: ByteView) -> Bool {
+  /// Whether an attribute may have this name: CloudEvents 1.0.2 section 3.1, and its advice on
+  /// length.
+  public static func isAttributeName(_ name: ByteView) -> Bool {
     guard (1...20).contains(name.count) else { return false }
     for index in 0..<name.count {
       let byte = name[index]

@@ -84,11 +84,12 @@ public final class LineReader {
         upper > searched ? memchr(room + searched, Int32(separator), upper - searched) : nil
       if let found {
         let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
-        try checkLength(end - lower)
+        try checkLength(end - lower - (end > lower && room[end - 1] == 0x0D ? 1 : 0))
         return take(upTo: end, newline: true)
       }
       let pending = upper - lower
-      try checkLength(pending)
+      // The last byte may be the CR of an end that is still to come.
+      try checkLength(atEnd ? pending : pending - 1)
       if atEnd {
         return upper > lower ? take(upTo: upper, newline: false) : nil
       }

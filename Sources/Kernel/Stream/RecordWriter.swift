@@ -110,20 +110,26 @@ public final class RecordWriter {
   /// Leaves nothing behind, where nothing was to be written.
   func discard() { destination.discard() }
 
-  /// Writes the end record, and puts a file into its place.
+  /// Writes the end record, and puts a file into its place; one that is incomplete, or cannot be
+  /// written to its end, is taken away.
   public func finish(
     filter: String, version: String, rejects: Int, status: StreamStatus
   ) throws(Failure) {
-    try flush()
-    if sealed {
-      let end = EndRecord(
-        filter: filter, version: version, records: records, rejects: rejects,
-        checksum: checksum.value, status: status)
-      var writer = JSONWriter(buffer)
-      end.write(to: &writer)
-      buffer.append(0x0A)
+    do throws(Failure) {
+      try flush()
+      if sealed {
+        let end = EndRecord(
+          filter: filter, version: version, records: records, rejects: rejects,
+          checksum: checksum.value, status: status)
+        var writer = JSONWriter(buffer)
+        end.write(to: &writer)
+        buffer.append(0x0A)
+        try flush()
+      }
+    } catch {
+      destination.discard()
+      throw error
     }
-    try flush()
     if status == .incomplete {
       destination.discard()
     } else {

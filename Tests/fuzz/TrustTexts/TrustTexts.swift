@@ -12,7 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     same(text, (try? SignedNote(text))?.bytes, "note")
     same(text, (try? Checkpoint(ByteString(text)))?.text, "checkpoint")
     same(text, (try? InclusionProof(text))?.text, "proof")
-    same(text, (try? NoteKey(text)).map { ByteString($0.text) }, "key")
+    same(text.trimmed, (try? NoteKey(text)).map { ByteString($0.text) }, "key")
     same(text, Base64.decode(text).map { encoded($0) }, "base64")
     same(
       text, Hex.decode(text).map { ByteString($0).withView { ByteString(Hex.encode($0)) } }, "hex")
