@@ -80,6 +80,7 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 	@tools/fuzz $(or $(SECONDS_EACH),60)
 
+# There are no tests of XCTest, and its runner leaks a few hundred bytes of its own.
 .PHONY: sanitize
 sanitize: setup ## Run the unit tests under the address and thread sanitizers
 	swift test --disable-xctest --sanitize=address --scratch-path .build/address
