@@ -38,6 +38,11 @@ public struct ByteString: Hashable, Comparable, Sendable, ExpressibleByStringLit
     }
   }
 
+  /// Hashes all bytes at once: an array would hash them one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   /// The order of RFC 8785: by UTF-16 code units.
   public static func < (left: ByteString, right: ByteString) -> Bool {
     left.withView { first in right.withView { second in ByteView.precedes(first, second) } }
