@@ -5,17 +5,15 @@ internal import Glibc
 /// Keys must come in canonical order; fixed shapes are written in that order by hand, all others
 /// go through `JSON`, which sorts.
 @frozen public struct JSONWriter {
-  /// Where the text goes.
-  public let buffer: ByteBuffer
-  /// The same, for the hot path: reading `buffer` would count a reference.
-  @usableFromInline let sink: ByteSink
+  /// Where the text goes; its buffer must live as long as the writer.
+  public let sink: ByteSink
   @usableFromInline var needsComma = false
 
-  /// A writer at the end of `buffer`.
-  @inlinable public init(_ buffer: ByteBuffer) {
-    self.buffer = buffer
-    sink = buffer.sink
-  }
+  /// A writer at the end of `buffer`, which must live as long.
+  @inlinable public init(_ buffer: ByteBuffer) { sink = buffer.sink }
+
+  /// A writer at the end of the sink's buffer.
+  @inlinable public init(_ sink: ByteSink) { self.sink = sink }
 
   @inlinable @inline(__always)
   mutating func separate() {
@@ -58,11 +56,16 @@ internal import Glibc
   }
 
   /// A key that was laid out before: in quotes, with its colon.
+  ///
+  /// `ByteSink.padding` bytes behind it must be readable.
   @inlinable public mutating func preparedKey(_ prepared: ByteView) {
     separate()
-    sink.append(prepared)
+    sink.append(padded: prepared)
     needsComma = false
   }
+
+  /// Forgets what was written: a value begins.
+  @inlinable public mutating func restart() { needsComma = false }
 
   /// A literal key that needs no escape.
   @inlinable public mutating func key(_ key: StaticString) {
@@ -147,6 +150,12 @@ internal import Glibc
       endArray()
     case .object: object(value)
     }
+  }
+
+  /// Appends a parsed value in canonical form.
+  public static func write(_ value: JSONValue, to sink: ByteSink) {
+    var writer = JSONWriter(sink)
+    writer.value(value)
   }
 
   private mutating func object(_ value: JSONValue) {

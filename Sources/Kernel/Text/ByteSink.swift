@@ -26,6 +26,23 @@ internal import Glibc
     room.deallocate()
   }
 
+  /// The first byte; moves when the buffer grows.
+  @inlinable public var start: UnsafeMutablePointer<UInt8> { room.pointee.start }
+
+  /// How many bytes are in use.
+  @inlinable public var count: Int { room.pointee.count }
+
+  /// All bytes, valid until the next append.
+  @inlinable public var view: ByteView { ByteView(start, count: count) }
+
+  /// The bytes from `lower` on, valid until the next append.
+  @inlinable public func view(from lower: Int) -> ByteView {
+    ByteView(start + lower, count: count - lower)
+  }
+
+  /// Forgets all bytes and keeps the memory.
+  @inlinable public func removeAll() { room.pointee.count = 0 }
+
   /// Makes room for `more` bytes and returns where they go; `advance` by what was used.
   @inlinable @inline(__always)
   public func reserve(_ more: Int) -> UnsafeMutablePointer<UInt8> {
@@ -67,9 +84,30 @@ internal import Glibc
     advance(view.count)
   }
 
+  /// Bytes that must be readable behind what `append(padded:)` takes.
+  @inlinable public static var padding: Int { 32 }
+
+  /// Appends the bytes of a view in whole blocks: for short texts that were laid out for it.
+  @inlinable @inline(__always)
+  public func append(padded view: ByteView) {
+    let target = UnsafeMutableRawPointer(reserve(view.count + ByteSink.padding))
+    let from = UnsafeRawPointer(view.start)
+    var offset = 0
+    repeat {
+      let block = from.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+      target.storeBytes(of: block, toByteOffset: offset, as: SIMD4<UInt64>.self)
+      offset += 32
+    } while offset < view.count
+    advance(view.count)
+  }
+
   /// Appends the UTF-8 of a literal.
   @inlinable @inline(__always)
   public func append(_ literal: StaticString) { append(ByteView(literal)) }
+
+  /// Appends copied bytes.
+  @_disfavoredOverload
+  public func append(_ string: ByteString) { string.withView { append($0) } }
 
   /// Appends a whole number in decimal.
   public func append(decimal value: Int) {

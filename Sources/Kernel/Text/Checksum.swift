@@ -8,7 +8,7 @@ public struct Checksum: Hashable, Sendable {
 
   /// The checksum of some bytes.
   public init(of view: ByteView) {
-    let hash = XXH3_128bits(view.start, view.count)
+    let hash = cxxhash_of(view.start, view.count)
     self.init(high: hash.high64, low: hash.low64)
   }
 
@@ -20,7 +20,8 @@ public struct Checksum: Hashable, Sendable {
   /// Appends the canonical form: 32 hexadecimal digits, high half first.
   public func write(to buffer: ByteBuffer) { write(to: buffer.sink) }
 
-  func write(to sink: ByteSink) {
+  /// The same at the end of a buffer.
+  public func write(to sink: ByteSink) {
     let room = UnsafeMutableRawPointer(sink.reserve(32))
     room.storeBytes(of: Checksum.digits(high >> 32), as: UInt64.self)
     room.storeBytes(of: Checksum.digits(high), toByteOffset: 8, as: UInt64.self)
@@ -63,7 +64,7 @@ public final class RunningChecksum {
 
   /// Adds more bytes.
   public func update(_ view: ByteView) {
-    _ = XXH3_128bits_update(state, view.start, view.count)
+    cxxhash_update(state, view.start, view.count)
   }
 
   /// The checksum of all bytes so far.

@@ -18,8 +18,8 @@ public enum NumberText {
 
   static func write(_ value: Double, to sink: ByteSink) {
     precondition(value.isFinite, "JSON has no NaN and no infinity")
-    if let whole = Int(exactly: value), whole.magnitude <= 1 << 53 {
-      return sink.append(decimal: whole)
+    if abs(value) <= 0x1p53, Double(Int(value)) == value {
+      return sink.append(decimal: Int(value))
     }
     // The shortest digits that read back as the same double, as ECMAScript prints; only the layout
     // differs. value = 0.DIGITS × 10^point
