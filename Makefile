@@ -71,8 +71,9 @@ release: build ## Decide whether the release candidate RC may go
 
 .PHONY: bench bench-setup
 bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
-	@tools/setup jq gojq miller hyperfine python3-venv
-	@python3 -m venv .build/bench && .build/bench/bin/pip install --quiet duckdb
+	@tools/setup jq gojq miller hyperfine time python3-venv
+	@[[ -x .build/bench/bin/python ]] || python3 -m venv .build/bench
+	@.build/bench/bin/pip install --quiet duckdb
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
 

@@ -36,8 +36,8 @@ func tests(_ library: String, uses dependencies: [Target.Dependency] = []) -> Ta
     swiftSettings: settings)
 }
 
-/// A Debian library found by pkg-config.
-func debian(_ name: String, pkgConfig: String, package: String) -> Target {
+/// A Debian library found by pkg-config; one without is named in its module map.
+func debian(_ name: String, pkgConfig: String?, package: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
@@ -83,7 +83,8 @@ let package = Package(
   targets: [
     debian("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
     debian("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
-    debian("CCrypto", pkgConfig: "libcrypto", package: "libssl-dev"),
+    // Linked statically: loading the shared library costs more than a millisecond at every start.
+    debian("CCrypto", pkgConfig: nil, package: "libssl-dev"),
     debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
     .target(
       name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),

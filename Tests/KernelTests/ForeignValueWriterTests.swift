@@ -11,7 +11,8 @@ import Testing
     let out = ByteBuffer()
     var json = JSONWriter(out)
     var writer = ForeignValueWriter()
-    writer.write(value, to: &json)
+    // The value is a place in these two.
+    withExtendedLifetime((source, parser)) { writer.write(value, to: &json) }
     return (out.view.text, writer.numberPointers.map(\.description), writer.depth)
   }
 

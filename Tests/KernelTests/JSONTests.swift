@@ -94,6 +94,50 @@ import Testing
     #expect(canonical == #""\u0000\u001f\b\f\n\r\t\"\\/\#u{7f}é""#)
   }
 
+  /// Texts are searched for escapes eight bytes at a time; no place in a word may be missed.
+  @Test(arguments: ["\"", "\\", "\n", "\u{0}", "\u{1f}", "é", "\u{7f}", "\u{10ffff}"])
+  func escapesAtEveryPlaceOfAText(special: String) throws {
+    for length in 0...40 {
+      for place in 0...length {
+        let head = String(repeating: "a", count: place)
+        let tail = String(repeating: "z", count: length - place)
+        let text = head + special + tail
+        let written = JSON.text(text).canonical
+        let one = JSON.text(special).canonical.description.dropFirst().dropLast()
+        #expect(written.description == "\"\(head)\(one)\(tail)\"")
+        #expect(try JSONParser.tree(written) == .text(text))
+      }
+    }
+  }
+
+  @Test func refusesDuplicateKeysAtEveryDepth() {
+    for depth in 0..<20 {
+      let open = String(repeating: #"{"a":"#, count: depth)
+      let close = String(repeating: "}", count: depth)
+      #expect(Self.error(open + #"{"b":{"b":1},"c":[{"b":2}],"d":3}"# + close) == nil)
+      #expect(
+        Self.error(open + #"{"b":{"b":1},"c":[{"b":2}],"b":3}"# + close)?.reason
+          == .duplicateKey("b"))
+    }
+  }
+
+  @Test func findsTheTextOfEveryNumberAmongAllKindsOfValues() throws {
+    let source = #"[{},[],{"a":[],"b":{}},-1,"2",{"c":{"d":[true,3.50,null,[4e0]]}},5,[[6],7]]"#
+    let buffer = ByteBuffer(capacity: 1024)
+    buffer.append(source)
+    buffer.reserve(JSONParser.padding)
+    let parser = JSONParser(integers: .asWritten)
+    let value = try parser.parse(buffer.view)
+    var found: [String] = []
+    func collect(_ value: JSONValue) {
+      if let text = value.numberText { found.append(text.text) }
+      for element in value.elements { collect(element) }
+      for member in value.members { collect(member.value) }
+    }
+    collect(value)
+    #expect(found == ["-1", "3.50", "4e0", "5", "6", "7"])
+  }
+
   @Test func keepsTheTextOfForeignNumbers() throws {
     let source = #"{"id":12345678901234567890,"one":1.0,"plain":1.5,"deep":[{"a/b":1e2}]}"#
     let buffer = ByteBuffer(capacity: 1024)
@@ -104,11 +148,10 @@ import Testing
     let output = ByteBuffer()
     var json = JSONWriter(output)
     var foreign = ForeignValueWriter()
-    foreign.write(value, to: &json)
+    withExtendedLifetime((buffer, parser)) { foreign.write(value, to: &json) }
     #expect(
       output.string.description
         == #"{"deep":[{"a/b":"1e2"}],"id":"12345678901234567890","one":"1.0","plain":1.5}"#)
-    withExtendedLifetime(parser) {}
     #expect(foreign.numberPointers.map(\.description) == ["/deep/0/a~1b", "/id", "/one"])
   }
 }

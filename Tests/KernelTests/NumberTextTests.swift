@@ -70,4 +70,28 @@ import Testing
     }
     #expect(JSON.number(1e20).canonical == "\"100000000000000000000\"")
   }
+
+  /// The significant digits of a printed number, and the power of ten of the last.
+  static func digits(_ text: String) -> (digits: String, exponent: Int) {
+    let parts = text.drop { $0 == "-" }.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = mantissa.count > 1 ? mantissa[1] : ""
+    let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - fraction.count
+    let all = (mantissa[0] + fraction).drop { $0 == "0" }
+    let zeros = all.reversed().prefix { $0 == "0" }.count
+    return (String(all.dropLast(zeros)), exponent + zeros)
+  }
+
+  @Test func printsTheDigitsThatSwiftPrints() {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for round in 0..<20_000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      // Half of them of any size, half near those that are measured.
+      let value =
+        round % 2 == 0 ? Double(bitPattern: state) : Double(state >> 11) / Double(1 << 50)
+      guard value.isFinite, value != value.rounded() else { continue }
+      let written = Self.digits(Self.text(value))
+      #expect(written == Self.digits(value.description), "\(value)")
+    }
+  }
 }

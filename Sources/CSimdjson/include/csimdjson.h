@@ -33,6 +33,17 @@ int csimdjson_parse(csimdjson_parser *parser, const uint8_t *text, size_t length
 // simdjson's own words for an error code: static memory.
 const char *csimdjson_message(int code);
 
+// The significant digits of a double: value = 0.DIGITS * 10^point.
+typedef struct {
+  uint8_t digits[24];
+  int32_t count;
+  int32_t point;
+} csimdjson_digits;
+
+// The shortest digits that read back as `value`, which must be finite and above zero; of several
+// as short the nearest to it. This is std::to_chars of C++17.
+void csimdjson_shortest(double value, csimdjson_digits *result);
+
 #ifdef __cplusplus
 }
 #endif

@@ -85,7 +85,7 @@ public final class ObservationWriter {
     let id = identify(part)
     let value = ByteView(item.start, count: length)
     try output.emit { writer in
-      let out = writer.buffer
+      let out = writer.sink
       out.append(start.view)
       if let cases {
         out.append("\"all_cases\":")
@@ -177,8 +177,8 @@ public final class ObservationWriter {
 
 extension JSON {
   /// Writes the canonical form without a comma before it.
-  fileprivate func writeAlone(to buffer: ByteBuffer) {
-    var writer = JSONWriter(buffer)
+  fileprivate func writeAlone(to sink: ByteSink) {
+    var writer = JSONWriter(sink)
     write(to: &writer)
   }
 }

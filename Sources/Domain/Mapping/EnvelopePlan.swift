@@ -4,16 +4,19 @@ import Kernel
 ///
 /// What the rule says wins over what the observation carries, and that over what was given on the
 /// command line.
-final class EnvelopePlan {
+struct EnvelopePlan {
   private enum Filler {
-    case data, id, source, version, type
+    case data, id, source
+    /// A value that is laid out behind its key already.
+    case constant
     /// A node of the program, and the text given for when it has no value.
     case attribute(node: Int, given: ByteView?)
   }
 
   private struct Member {
     let key: ByteView
-    let preparedKey: ByteView
+    /// A comma, the key in quotes, a colon; and the value, where it is constant.
+    let prepared: ByteView
     let filler: Filler
   }
 
@@ -24,16 +27,21 @@ final class EnvelopePlan {
   private let texts: UnsafeMutableBufferPointer<ByteView?>
   /// Which member is the time, whose form is prescribed.
   private let time: Int?
-  private var carried: [(key: ByteView, value: JSONValue)] = []
+  /// What the observation at hand hands down, in canonical order.
+  private let carried: UnsafeMutablePointer<[(key: ByteView, value: JSONValue)]>
 
   init(_ rule: Rule, given: [JSON.Member], memory: Program) {
     type = memory.keep(rule.type ?? "")
     func member(_ key: ByteString, _ filler: Filler) -> Member {
-      Member(key: memory.keep(key), preparedKey: memory.keepPrepared(key), filler: filler)
+      Member(key: memory.keep(key), prepared: memory.keepPrepared(key, comma: true), filler: filler)
+    }
+    func constant(_ key: ByteString, _ value: ByteString) -> Member {
+      let prepared = memory.keepPrepared(key, comma: true, value: .string(value))
+      return Member(key: memory.keep(key), prepared: prepared, filler: .constant)
     }
     var all: [Member] = [
       member("data", .data), member("id", .id), member("source", .source),
-      member("specversion", .version), member("type", .type),
+      constant("specversion", "1.0"), constant("type", rule.type ?? ""),
     ]
     var rest = given
     for attribute in rule.attributes {
@@ -49,21 +57,26 @@ final class EnvelopePlan {
     }
     all.sort { ByteView.precedes($0.key, $1.key) }
     time = all.firstIndex { $0.key == "time" }
-    members = .allocate(capacity: all.count)
-    _ = members.initialize(from: all)
+    members = RulePlan.copy(all)
     texts = .allocate(capacity: all.count)
     texts.initialize(repeating: nil)
+    carried = .allocate(capacity: 1)
+    carried.initialize(to: [])
   }
 
-  deinit {
+  /// Gives its memory back.
+  func deallocate() {
     members.deallocate()
     texts.deallocate()
+    carried.deinitialize(count: 1)
+    carried.deallocate()
   }
 
   /// Evaluates the attributes for one record.
-  func evaluate(_ evaluator: Evaluator, _ record: Record) throws(MappingError) {
-    if !record.isForeign { carry(from: record) }
-    for index in members.indices {
+  @inline(__always)
+  func evaluate(_ evaluator: Evaluator, _ record: borrowing Record) throws(MappingError) {
+    if !record.isForeign { carry(from: record.root) }
+    for index in 0..<members.count {
       guard case .attribute(let node, let given) = members[index].filler else { continue }
       if let text = evaluator.text(try evaluator.evaluate(node)) {
         if index == time, Instant(text) == nil {
@@ -71,28 +84,31 @@ final class EnvelopePlan {
             message: "\"\(text.text)\" is no time in UTC, \"as\":\"time\" would be right")
         }
         texts[index] = text
-        drop(members[index].key)
+        if !carried.pointee.isEmpty { drop(members[index].key) }
       } else {
-        let isCarried = carried.contains { $0.key == members[index].key }
+        let key = members[index].key
+        let isCarried = !carried.pointee.isEmpty && carried.pointee.contains { $0.key == key }
         texts[index] = isCarried ? nil : given
       }
     }
   }
 
-  private func carry(from record: Record) {
-    carried.removeAll(keepingCapacity: true)
-    for (key, value) in record.root.members where !EnvelopePlan.staysBehind(key) {
-      carried.append((key, value))
+  private func carry(from root: JSONValue) {
+    carried.pointee.removeAll(keepingCapacity: true)
+    for (key, value) in root.members where !EnvelopePlan.staysBehind(key) {
+      carried.pointee.append((key, value))
     }
-    for index in carried.indices.dropFirst()
-    where !ByteView.precedes(carried[index - 1].key, carried[index].key) {
-      carried.sort { ByteView.precedes($0.key, $1.key) }
+    for index in carried.pointee.indices.dropFirst()
+    where !ByteView.precedes(carried.pointee[index - 1].key, carried.pointee[index].key) {
+      carried.pointee.sort { ByteView.precedes($0.key, $1.key) }
       return
     }
   }
 
   private func drop(_ key: ByteView) {
-    if let index = carried.firstIndex(where: { $0.key == key }) { carried.remove(at: index) }
+    if let index = carried.pointee.firstIndex(where: { $0.key == key }) {
+      carried.pointee.remove(at: index)
+    }
   }
 
   /// What an observation keeps for itself.
@@ -103,60 +119,74 @@ final class EnvelopePlan {
 
   /// Adds what identifies a record beside its data. The time always does; the rest only where no
   /// natural key is declared.
-  func identify(_ identity: ByteBuffer, wholeContent: Bool) {
-    for index in members.indices {
+  @inline(__always)
+  func identify(_ identity: ByteSink, wholeContent: Bool) {
+    for index in 0..<members.count {
       guard let text = texts[index], wholeContent || members[index].key == "time" else { continue }
       identity.append(0x0A)
       identity.append(members[index].key)
       identity.append(0x3D)
       identity.append(text)
     }
-    guard wholeContent else { return }
-    for member in carried {
+    if wholeContent, !carried.pointee.isEmpty { identifyCarried(identity) }
+  }
+
+  private func identifyCarried(_ identity: ByteSink) {
+    for member in carried.pointee {
       identity.append(0x0A)
       identity.append(member.key)
       identity.append(0x3D)
-      identity.append(JSON(member.value).canonical)
+      JSON(member.value).canonical.withView { identity.append($0) }
     }
   }
 
   /// Writes the whole record.
-  func write(to json: inout JSONWriter, data: ByteView, id: Checksum, source: ByteView) {
-    json.beginObject()
+  @inline(__always)
+  func write(to out: ByteSink, data: ByteView, id: Checksum, source: ByteView) {
+    let start = out.count
     var next = 0
-    for index in members.indices {
-      let member = members[index]
-      while next < carried.count, ByteView.precedes(carried[next].key, member.key) {
-        json.key(carried[next].key)
-        json.value(carried[next].value)
+    let carriedCount = carried.pointee.count
+    for index in 0..<members.count {
+      while next < carriedCount,
+        ByteView.precedes(carried.pointee[next].key, members[index].key)
+      {
+        write(carried: next, to: out)
         next += 1
       }
-      switch member.filler {
+      let prepared = members[index].prepared
+      switch members[index].filler {
       case .data:
-        json.preparedKey(member.preparedKey)
-        json.raw(data)
+        out.append(padded: prepared)
+        out.append(data)
       case .id:
-        json.preparedKey(member.preparedKey)
-        json.checksum(id)
+        out.append(padded: prepared)
+        out.append(0x22)
+        id.write(to: out)
+        out.append(0x22)
       case .source:
-        json.preparedKey(member.preparedKey)
-        json.string(source)
-      case .version:
-        json.preparedKey(member.preparedKey)
-        json.string("1.0")
-      case .type:
-        json.preparedKey(member.preparedKey)
-        json.string(type)
+        out.append(padded: prepared)
+        JSONWriter.writeString(source, to: out)
+      case .constant: out.append(padded: prepared)
       case .attribute:
         guard let text = texts[index] else { continue }
-        json.preparedKey(member.preparedKey)
-        json.string(text)
+        out.append(padded: prepared)
+        JSONWriter.writeString(text, to: out)
       }
     }
-    for member in carried[next...] {
-      json.key(member.key)
-      json.value(member.value)
+    while next < carriedCount {
+      write(carried: next, to: out)
+      next += 1
     }
-    json.endObject()
+    // Each member brought a comma along, in whose place the first one's brace stands.
+    (out.start + start).pointee = 0x7B
+    out.append(0x7D)
+  }
+
+  private func write(carried index: Int, to out: ByteSink) {
+    let member = carried.pointee[index]
+    out.append(0x2C)
+    JSONWriter.writeString(member.key, to: out)
+    out.append(0x3A)
+    JSONWriter.write(member.value, to: out)
   }
 }

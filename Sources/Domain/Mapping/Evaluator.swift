@@ -14,6 +14,10 @@ final class Evaluator {
   private let literals: UnsafeMutablePointer<Literal>
   private let lookups: UnsafeMutablePointer<(key: ByteView, node: Int)>
   private let program: Program
+  /// Walks the line; memory of the program's trie.
+  private let walker: PathTrie.Walker
+  /// The converter's; not counted, since it is asked for with every line.
+  private let arena: Unmanaged<Arena>
   private let converter = Converter()
 
   /// The line, and inside `each` what was found in the element.
@@ -22,6 +26,8 @@ final class Evaluator {
 
   init(_ program: Program) {
     self.program = program
+    walker = program.trie.compile()
+    arena = .passUnretained(converter.arena)
     nodes = Evaluator.copy(program.nodes)
     conditions = Evaluator.copy(program.conditions)
     children = Evaluator.copy(program.children)
@@ -45,8 +51,8 @@ final class Evaluator {
 
   /// Turns to the next line; what outcomes of the last one viewed is no longer valid.
   func begin(_ line: JSONValue) {
-    converter.arena.reset()
-    program.trie.look(in: line)
+    arena._withUnsafeGuaranteedRef { $0.reset() }
+    walker.look(in: line)
     root = line
     foundInElement = nil
   }
@@ -59,7 +65,7 @@ final class Evaluator {
 
   @inline(__always)
   func lookUp(_ place: Node.Place) -> JSONValue? {
-    let found = place.inElement ? foundInElement : program.trie.found
+    let found = place.inElement ? foundInElement : walker.found
     guard let handle = found?[place.slot], handle != 0 else { return nil }
     return root?.value(at: handle)
   }
@@ -154,7 +160,8 @@ final class Evaluator {
   func write(_ outcome: Outcome, to writer: inout JSONWriter) throws(MappingError) {
     switch outcome {
     case .none: writer.null()
-    case .value(let value): writer.value(value)
+    case .value(let value):
+      if let text = value.string { writer.string(text) } else { writer.value(value) }
     case .constant(let canonical, _): writer.raw(canonical)
     case .text(let text), .unheldNumber(let text): writer.string(text)
     case .number(let number): writer.number(number)

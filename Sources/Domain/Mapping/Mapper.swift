@@ -4,31 +4,42 @@ public import Kernel
 public final class Mapper {
   private let mapping: MappingFile
   private let evaluator: Evaluator
+  private let plans: UnsafeMutableBufferPointer<RulePlan>
   private let data = ByteBuffer(capacity: 4096)
   private let identity = ByteBuffer(capacity: 4096)
-  private let plans: [EnvelopePlan]
+  /// The writing ends of both, and a writer to the first: getting at them counts no reference.
+  private let dataSink: ByteSink
+  private let identitySink: ByteSink
+  private var json: JSONWriter
 
   /// A mapper; `given` are attributes for records that have none of that name themselves.
   public init(_ mapping: MappingFile, given: [JSON.Member]) {
     self.mapping = mapping
     evaluator = Evaluator(mapping.program)
-    plans = mapping.rules.map { EnvelopePlan($0, given: given, memory: mapping.program) }
+    plans = RulePlan.copy(
+      mapping.rules.map { RulePlan($0, given: given, memory: mapping.program) })
+    dataSink = data.sink
+    identitySink = identity.sink
+    json = JSONWriter(data)
+  }
+
+  deinit {
+    for plan in plans { plan.deallocate() }
+    plans.deallocate()
   }
 
   /// Maps one line and writes what comes of it. Returns why the line is refused, or nil.
   ///
   /// `source` is the `source` attribute for a bare line; observations bring theirs.
   public func map(
-    _ record: Record, source: ByteView, to writer: RecordWriter
+    _ record: borrowing Record, source: ByteView, to writer: RecordWriter
   ) throws(Failure) -> String? {
     evaluator.begin(record.root)
-    let part = mapping.layout == .observation ? record.data?["part"]?.string : nil
+    let part = record.isForeign ? nil : part(of: record)
     var matched = false
-    for index in mapping.rules.indices where applies(mapping.rules[index], part) {
+    for index in 0..<plans.count where applies(plans[index], part) {
       matched = true
-      if let fault = try run(mapping.rules[index], plans[index], record, source, writer) {
-        return fault
-      }
+      if let fault = try run(index, record, source, writer) { return fault }
     }
     if matched { return nil }
     let what = part.map { "part \"\($0.text)\"" } ?? "this line"
@@ -37,71 +48,90 @@ public final class Mapper {
       + "that it has no meaning"
   }
 
-  private func applies(_ rule: Rule, _ part: ByteView?) -> Bool {
-    if !rule.parts.isEmpty {
-      guard let part, rule.parts.contains(where: { $0.withView { $0 == part } }) else {
-        return false
-      }
-    }
-    return rule.condition.map(evaluator.holds) ?? true
+  private func part(of record: borrowing Record) -> ByteView? {
+    mapping.layout == .observation ? record.data?["part"]?.string : nil
   }
 
+  @inline(__always)
+  private func applies(_ plan: RulePlan, _ part: ByteView?) -> Bool {
+    if plan.parts.count > 0 {
+      guard let part, plan.parts.contains(where: { $0 == part }) else { return false }
+    }
+    return plan.condition < 0 || evaluator.holds(plan.condition)
+  }
+
+  @inline(__always)
   private func run(
-    _ rule: Rule, _ plan: EnvelopePlan, _ record: Record, _ source: ByteView,
-    _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
   ) throws(Failure) -> String? {
-    guard rule.type != nil else { return nil }
-    guard let each = rule.each else { return try emit(rule, plan, record, source, writer) }
+    if plans[index].isIgnoring { return nil }
+    guard let each = plans[index].each else { return try emit(index, record, source, writer) }
     guard let array = evaluator.lookUp(each) else { return nil }
     for element in array.elements {
-      evaluator.begin(element: element, rule.elementTrie)
-      if let fault = try emit(rule, plan, record, source, writer) { return fault }
+      evaluator.begin(element: element, mapping.rules[index].elementTrie)
+      if let fault = try emit(index, record, source, writer) { return fault }
     }
     return nil
   }
 
   private func emit(
-    _ rule: Rule, _ plan: EnvelopePlan, _ record: Record, _ source: ByteView,
-    _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
   ) throws(Failure) -> String? {
+    let plan = plans[index]
     var field = ByteView("data")
     do throws(MappingError) {
-      identity.removeAll()
-      identity.append(plan.type)
-      identity.append(0x0A)
-      identity.append(source)
-      try writeData(rule, &field)
+      identitySink.removeAll()
+      identitySink.append(plan.envelope.type)
+      identitySink.append(0x0A)
+      identitySink.append(source)
+      try writeData(plan, &field)
       field = ByteView("attributes")
-      try plan.evaluate(evaluator, record)
+      try plan.envelope.evaluate(evaluator, record)
     } catch {
+      let rule = mapping.rules[index]
       return
         "mapping \"\(mapping.name)\", rule \"\(rule.name)\", \(field.text): \(error.message)"
     }
-    if !rule.hasKey { identity.append(data.view) }
-    plan.identify(identity, wholeContent: !rule.hasKey)
-    try writer.emit { json in
-      plan.write(to: &json, data: data.view, id: Checksum(of: identity.view), source: source)
-    }
+    if !plan.hasKey { identitySink.append(dataSink.view) }
+    plan.envelope.identify(identitySink, wholeContent: !plan.hasKey)
+    let id = Checksum(of: identitySink.view)
+    let out = writer.beginLine()
+    plan.envelope.write(to: out, data: dataSink.view, id: id, source: source)
+    try writer.endLine()
     return nil
   }
 
-  private func writeData(_ rule: Rule, _ current: inout ByteView) throws(MappingError) {
-    data.removeAll()
-    var json = JSONWriter(data)
-    json.beginObject()
-    for field in rule.fields {
+  @inline(__always)
+  private func writeData(_ plan: RulePlan, _ current: inout ByteView) throws(MappingError) {
+    dataSink.removeAll()
+    var sawUnheldNumber = false
+    for index in 0..<plan.fields.count {
+      let field = plan.fields[index]
+      // The number itself comes first: its name is the beginning of its twin's.
+      if field.isTextTwin, !sawUnheldNumber { continue }
       current = field.key
       let value = try evaluator.evaluate(field.node)
       switch value {
       case .none: continue
-      case .unheldNumber: if !field.isTextTwin { continue }
+      case .unheldNumber:
+        sawUnheldNumber = true
+        if !field.isTextTwin { continue }
       default: if field.isTextTwin { continue }
       }
-      let start = data.count
-      json.preparedKey(field.preparedKey)
+      let start = dataSink.count
+      dataSink.append(padded: field.preparedKey)
+      if case .constant(let canonical, _) = value, !field.isKey {
+        dataSink.append(canonical)
+        continue
+      }
+      json.restart()
       try evaluator.write(value, to: &json)
-      if field.isKey { identity.append(data.view(from: start)) }
+      // The first field has no comma in front.
+      if field.isKey { identitySink.append(dataSink.view(from: max(start, 1))) }
     }
-    json.endObject()
+    // Each field brought a comma along, in whose place the first one's brace stands.
+    if dataSink.count == 0 { dataSink.append(0x2C) }
+    dataSink.start.pointee = 0x7B
+    dataSink.append(0x7D)
   }
 }

@@ -156,9 +156,8 @@ final class RuleCompiler {
     }
     return named.sorted { $0.key < $1.key }.map {
       Rule.Field(
-        key: program.keep($0.key), preparedKey: program.keepPrepared($0.key), node: $0.node,
-        isTextTwin: $0.isTwin,
-        isKey: key.contains($0.key))
+        key: program.keep($0.key), preparedKey: program.keepPrepared($0.key, comma: true),
+        node: $0.node, isTextTwin: $0.isTwin, isKey: key.contains($0.key))
     }
   }
 }

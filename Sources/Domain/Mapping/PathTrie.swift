@@ -17,7 +17,10 @@ final class PathTrie {
   /// Owns the bytes of the keys.
   private let keys = Arena()
 
-  deinit { found.deallocate() }
+  deinit {
+    walker?.deallocate()
+    found.deallocate()
+  }
 
   /// The slot of a pointer given as its unescaped parts; the same pointer has one slot.
   func slot(for path: [ByteString]) -> Int {
@@ -39,24 +42,35 @@ final class PathTrie {
   }
 
   /// Looks all pointers up.
-  func look(in value: JSONValue) {
-    if walker == nil { compile() }
-    for index in 0..<slots { found[index] = 0 }
-    walker?.walk(value, 0)
-  }
+  func look(in value: JSONValue) { (walker ?? compile()).look(in: value) }
 
-  private func compile() {
+  /// Lays the finished trie out. Valid as long as the trie, and until it is laid out anew.
+  func compile() -> Walker {
+    walker?.deallocate()
     found.deallocate()
     found = .allocate(capacity: max(slots, 1))
-    walker = Walker(nodes.map { ($0.slot, $0.edges) }, found)
+    let made = Walker(nodes.map { ($0.slot, $0.edges) }, found, slots: slots)
+    walker = made
+    return made
   }
 
   /// The finished trie in flat memory, free of reference counts.
-  private final class Walker {
+  struct Walker {
     struct Edge {
       let key: ByteView
+      /// The first eight bytes of the key.
+      let word: UInt64
       let position: Int
       let node: Int
+
+      init(key: ByteView, position: Int, node: Int) {
+        self.key = key
+        self.position = position
+        self.node = node
+        var word: UInt64 = 0
+        for index in 0..<min(8, key.count) { word |= UInt64(key[index]) << UInt64(8 * index) }
+        self.word = word
+      }
     }
     struct Node {
       let slot: Int
@@ -66,13 +80,16 @@ final class PathTrie {
 
     private let nodes: UnsafeMutablePointer<Node>
     private let edges: UnsafeMutablePointer<Edge>
-    private let found: UnsafeMutablePointer<JSONValue.Handle>
+    private let slots: Int
+    /// Where `look` puts what it finds.
+    let found: UnsafeMutablePointer<JSONValue.Handle>
 
     init(
       _ source: [(slot: Int, edges: [(key: ByteView, position: Int, node: Int)])],
-      _ found: UnsafeMutablePointer<JSONValue.Handle>
+      _ found: UnsafeMutablePointer<JSONValue.Handle>, slots: Int
     ) {
       self.found = found
+      self.slots = slots
       nodes = .allocate(capacity: source.count)
       edges = .allocate(capacity: max(1, source.reduce(0) { $0 + $1.edges.count }))
       var next = 0
@@ -87,20 +104,30 @@ final class PathTrie {
       }
     }
 
-    deinit {
+    func deallocate() {
       nodes.deallocate()
       edges.deallocate()
     }
 
-    func walk(_ value: JSONValue, _ index: Int) {
+    /// Looks all pointers up.
+    @inline(__always)
+    func look(in value: JSONValue) {
+      for index in 0..<slots { found[index] = 0 }
+      walk(value, 0)
+    }
+
+    private func walk(_ value: JSONValue, _ index: Int) {
       let node = nodes[index]
       if node.slot >= 0 { found[node.slot] = value.handle }
       guard node.edgeCount > 0 else { return }
       let first = edges + node.firstEdge
       var left = node.edgeCount
       for (key, member) in value.members {
+        let word = key.firstWord
         for edge in 0..<node.edgeCount
-        where first[edge].key.count == key.count && first[edge].key == key {
+        where first[edge].word == word && first[edge].key.count == key.count
+          && (key.count <= 8 || first[edge].key == key)
+        {
           walk(member, first[edge].node)
           left -= 1
           break
@@ -117,5 +144,15 @@ final class PathTrie {
         position += 1
       }
     }
+  }
+}
+
+extension ByteView {
+  /// The first eight bytes of a string of the tape, zero beyond its end: the tape's strings are
+  /// padded, so eight bytes can always be loaded.
+  @inline(__always)
+  fileprivate var firstWord: UInt64 {
+    let word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+    return count < 8 ? word & ((1 << UInt64(8 * count)) &- 1) : word
   }
 }

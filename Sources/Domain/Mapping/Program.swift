@@ -111,12 +111,17 @@ final class Program {
   /// Bytes that live as long as the program.
   func keep(_ string: ByteString) -> ByteView { memory.copy(string) }
 
-  /// A key as it stands in the output: in quotes, with its colon.
-  func keepPrepared(_ key: ByteString) -> ByteView {
+  /// A key as it stands in the output: in quotes, with its colon, and if wanted with a comma in
+  /// front and its value behind. `ByteSink.padding` bytes behind it may be read.
+  func keepPrepared(_ key: ByteString, comma: Bool = false, value: JSON? = nil) -> ByteView {
     let buffer = ByteBuffer(capacity: 64)
+    if comma { buffer.append(0x2C) }
     key.withView { JSONWriter.writeString($0, to: buffer) }
     buffer.append(0x3A)
-    return memory.copy(buffer.view)
+    if let value { buffer.append(value.canonical) }
+    let length = buffer.count
+    for _ in 0..<ByteSink.padding { buffer.append(0) }
+    return memory.copy(buffer.view).slice(0, length)
   }
 
   func add(_ node: Node) -> Int {

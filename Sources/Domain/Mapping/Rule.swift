@@ -5,6 +5,7 @@ final class Rule {
   /// A field of `data`.
   struct Field {
     let key: ByteView
+    /// A comma, the key in quotes, a colon.
     let preparedKey: ByteView
     let node: Int
     /// Whether this is the twin `NAME_text` that is written when the number has no place in a

@@ -1,17 +1,29 @@
 import Kernel
 import Mapping
 
-/// Maps one record; returns why it is refused, or nil.
+/// Maps all records of a stream.
 func normalize(
-  _ record: Record, _ catalogue: MappingCatalogue, _ source: ByteString, _ run: Run
-) throws(Failure) -> String? {
-  if record.isForeign, let mapper = catalogue.lineMapper {
-    return try source.withView { (view) throws(Failure) in
-      try mapper.map(record, source: view, to: run.writer)
-    }
+  _ reader: RecordReader, _ catalogue: MappingCatalogue, _ source: ByteView, _ run: Run
+) throws(Failure) {
+  let lineMapper = catalogue.lineMapper
+  let writer = run.writer
+  while let record = try reader.next() {
+    let fault =
+      if let lineMapper, record.isForeign {
+        try lineMapper.map(record, source: source, to: writer)
+      } else {
+        try normalize(record, catalogue, writer)
+      }
+    if let fault { try reader.refuse(record, reason: fault) }
   }
+}
+
+/// Maps one record; returns why it is refused, or nil.
+private func normalize(
+  _ record: Record, _ catalogue: MappingCatalogue, _ writer: RecordWriter
+) throws(Failure) -> String? {
   guard record.type == "sluice.observation.v1" else {
-    try run.writer.pass(record.bytes)
+    try writer.pass(record.bytes)
     return nil
   }
   guard let format = record.data?["format"]?.string else {
@@ -20,7 +32,7 @@ func normalize(
   guard let mapper = try catalogue.mapper(for: format) else {
     return "no mapping for format \"\(format.text)\"; --map FILE would give one"
   }
-  return try mapper.map(record, source: record.source, to: run.writer)
+  return try mapper.map(record, source: record.source, to: writer)
 }
 
 /// Shows a mapping file of ours.

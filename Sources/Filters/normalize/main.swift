@@ -42,10 +42,8 @@ Filter.main(declaration) { run throws(Failure) in
     files: files, given: try GivenAttributes.read(run.options))
   let reader = run.reader(allowsForeign: catalogue.mapsLines)
   let source = ByteString(run.options.value("source") ?? "")
-  while let record = try reader.next() {
-    if let fault = try normalize(record, catalogue, source, run) {
-      try reader.refuse(record, reason: fault)
-    }
+  try source.withView { (source) throws(Failure) in
+    try normalize(reader, catalogue, source, run)
   }
   return .done
 }

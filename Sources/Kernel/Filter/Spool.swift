@@ -22,10 +22,14 @@ public final class Spool {
 
   /// Puts a line aside, with a LF behind it.
   public func append(line: ByteView) throws(Failure) {
+    // A buffer that has to grow doubles, which must not take it beyond the limit.
+    let needed = buffer.count + line.count + 1
+    let grows = needed > buffer.capacity && 2 * buffer.capacity > limit
+    if buffer.count > 0, needed > limit || grows { try spill() }
     buffer.append(line)
     buffer.append(0x0A)
     // What goes to disk anyway goes there while it is still in the processor's cache.
-    if buffer.count >= (descriptor == nil ? limit : min(limit, Spool.chunkSize)) { try spill() }
+    if descriptor != nil, buffer.count >= min(limit, Spool.chunkSize) { try spill() }
   }
 
   private func spill() throws(Failure) {
@@ -49,18 +53,21 @@ public final class Spool {
   /// Calls `body` with every line put aside as the record it was, each valid during its call.
   public func forEachRecord(_ body: (Record) throws(Failure) -> Void) throws(Failure) {
     let parser = JSONParser()
+    let name = InputName("temporary file")
     var line = 0
     try forEachLine { (bytes) throws(Failure) in
       line += 1
-      let place = Place("temporary file", line: line)
       let root: JSONValue
       do throws(JSONError) {
         root = try parser.parse(bytes)
       } catch {
+        let place = Place(name.text, line: line)
         throw .inputOutput("\(place): \(error.message)")
       }
-      var record = Record(bytes: bytes, root: root, place: place)
-      if let fault = record.readEnvelope() { throw .inputOutput("\(place): \(fault)") }
+      var record = Record(bytes: bytes, root: root, input: name, line: line)
+      if let fault = record.readEnvelope() {
+        throw .inputOutput("\(record.place): \(fault)")
+      }
       try body(record)
     }
   }

@@ -3,18 +3,18 @@
 /// Valid until its parser parses the next text and while the bytes of the text stay where they
 /// are. The tape's layout is simdjson's (doc/tape.md), with each number's place in the text in the
 /// low bits of its first word (`TapeCheck`).
-public struct JSONValue {
+@frozen public struct JSONValue {
   /// What a value is.
-  public enum Kind: Sendable { case object, array, string, number, bool, null }
+  @frozen public enum Kind: Sendable { case object, array, string, number, bool, null }
 
-  static let payloadMask: UInt64 = 0x00FF_FFFF_FFFF_FFFF
+  @inlinable static var payloadMask: UInt64 { 0x00FF_FFFF_FFFF_FFFF }
 
-  let tape: UnsafePointer<UInt64>
-  let strings: UnsafePointer<UInt8>
-  let text: UnsafePointer<UInt8>
-  let index: Int
+  @usableFromInline let tape: UnsafePointer<UInt64>
+  @usableFromInline let strings: UnsafePointer<UInt8>
+  @usableFromInline let text: UnsafePointer<UInt8>
+  @usableFromInline let index: Int
 
-  @inline(__always)
+  @inlinable @inline(__always)
   init(
     tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, text: UnsafePointer<UInt8>,
     index: Int
@@ -26,7 +26,7 @@ public struct JSONValue {
   }
 
   /// The index behind the value at `index`.
-  @inline(__always)
+  @inlinable @inline(__always)
   static func next(_ tape: UnsafePointer<UInt64>, _ index: Int) -> Int {
     let word = tape[index]
     switch UInt8(truncatingIfNeeded: word >> 56) {
@@ -36,32 +36,32 @@ public struct JSONValue {
     }
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   static func string(_ strings: UnsafePointer<UInt8>, _ offset: UInt64) -> ByteView {
     let start = strings + Int(offset)
     let length = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
     return ByteView(start + 4, count: Int(length))
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   func at(_ index: Int) -> JSONValue {
     JSONValue(tape: tape, strings: strings, text: text, index: index)
   }
 
-  @inline(__always)
-  private var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
+  @inlinable @inline(__always)
+  var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
 
   /// The same document's value at a place that `handle` gave.
-  public func value(at handle: Handle) -> JSONValue { at(Int(handle)) }
+  @inlinable public func value(at handle: Handle) -> JSONValue { at(Int(handle)) }
 
   /// A value's place on the tape: small enough to keep many, valid as long as the value.
   public typealias Handle = UInt32
 
   /// This value's place.
-  public var handle: Handle { Handle(truncatingIfNeeded: index) }
+  @inlinable public var handle: Handle { Handle(truncatingIfNeeded: index) }
 
   /// What the value is.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var kind: Kind {
     switch tag {
     case 0x7B: .object
@@ -74,16 +74,16 @@ public struct JSONValue {
   }
 
   /// Whether the value is `null`.
-  public var isNull: Bool { tag == 0x6E }
+  @inlinable public var isNull: Bool { tag == 0x6E }
 
   /// The unescaped UTF-8 of a string, nil for another kind.
-  @inline(__always)
+  @inlinable @inline(__always)
   public var string: ByteView? {
     tag == 0x22 ? JSONValue.string(strings, tape[index] & JSONValue.payloadMask) : nil
   }
 
   /// The truth value, nil for another kind.
-  public var bool: Bool? {
+  @inlinable public var bool: Bool? {
     switch tag {
     case 0x74: true
     case 0x66: false
@@ -92,7 +92,7 @@ public struct JSONValue {
   }
 
   /// The number as the nearest double, nil for another kind.
-  public var number: Double? {
+  @inlinable public var number: Double? {
     switch tag {
     case 0x64: Double(bitPattern: tape[index + 1])
     case 0x6C: Double(Int64(bitPattern: tape[index + 1]))
@@ -125,7 +125,7 @@ public struct JSONValue {
   /// The value of an object's member; nil when there is none or the value is no object.
   ///
   /// Keys are unique, the parser has seen to that. Cost: one comparison a member.
-  public subscript(key: ByteView) -> JSONValue? {
+  @inlinable public subscript(key: ByteView) -> JSONValue? {
     guard tag == 0x7B else { return nil }
     let end = Int(tape[index] & 0xFFFF_FFFF) - 1
     var member = index + 1
@@ -139,25 +139,25 @@ public struct JSONValue {
   }
 
   /// The same with a literal key.
-  public subscript(key: StaticString) -> JSONValue? { self[ByteView(key)] }
+  @inlinable public subscript(key: StaticString) -> JSONValue? { self[ByteView(key)] }
 
   /// The same with a key of our own.
   @_disfavoredOverload
   public subscript(key: ByteString) -> JSONValue? { key.withView { self[$0] } }
 
   /// The members of an object in the order of the text; nothing for another kind.
-  public var members: Members { Members(of: self) }
+  @inlinable public var members: Members { Members(of: self) }
 
   /// The elements of an array in order; nothing for another kind.
-  public var elements: Elements { Elements(of: self) }
+  @inlinable public var elements: Elements { Elements(of: self) }
 
   /// Keys and values of an object.
-  public struct Members: Sequence, IteratorProtocol {
-    private let container: JSONValue
-    private var index: Int
-    private let end: Int
+  @frozen public struct Members: Sequence, IteratorProtocol {
+    @usableFromInline let container: JSONValue
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(of value: JSONValue) {
       container = value
       index = value.index + 1
@@ -165,7 +165,7 @@ public struct JSONValue {
     }
 
     /// The next member.
-    public mutating func next() -> (key: ByteView, value: JSONValue)? {
+    @inlinable public mutating func next() -> (key: ByteView, value: JSONValue)? {
       guard index < end else { return nil }
       let key = JSONValue.string(
         container.strings, container.tape[index] & JSONValue.payloadMask)
@@ -176,12 +176,12 @@ public struct JSONValue {
   }
 
   /// The elements of an array.
-  public struct Elements: Sequence, IteratorProtocol {
-    private let container: JSONValue
-    private var index: Int
-    private let end: Int
+  @frozen public struct Elements: Sequence, IteratorProtocol {
+    @usableFromInline let container: JSONValue
+    @usableFromInline var index: Int
+    @usableFromInline let end: Int
 
-    @inline(__always)
+    @inlinable @inline(__always)
     init(of value: JSONValue) {
       container = value
       index = value.index + 1
@@ -189,7 +189,7 @@ public struct JSONValue {
     }
 
     /// The next element.
-    public mutating func next() -> JSONValue? {
+    @inlinable public mutating func next() -> JSONValue? {
       guard index < end else { return nil }
       let value = container.at(index)
       index = JSONValue.next(container.tape, index)

@@ -5,8 +5,10 @@ public struct Record {
   public let bytes: ByteView
   /// The parsed line; valid until the next one is read.
   public let root: JSONValue
-  /// Where the line stands.
-  public let place: Place
+  /// The number of the line in its input, from 1.
+  private let line: Int
+  /// Kept by the reader; not counted, since a record is copied often and never outlives it.
+  private let input: Unmanaged<InputName>
   /// `type`, such as `sluice.metric.v1`; empty for a line that is no record.
   public var type = ByteView("")
   /// `id`
@@ -21,13 +23,18 @@ public struct Record {
   /// Whether the line has no CloudEvents envelope: somebody else's JSON.
   public var isForeign: Bool { type.isEmpty }
 
+  /// Where the line stands.
+  public var place: Place { Place(input._withUnsafeGuaranteedRef { $0.text }, line: line) }
+
   /// A top-level attribute that is a string.
   public func attribute(_ name: StaticString) -> ByteView? { root[name]?.string }
 
-  init(bytes: ByteView, root: JSONValue, place: Place) {
+  /// `input` must live as long as the record.
+  init(bytes: ByteView, root: JSONValue, input: InputName, line: Int) {
     self.bytes = bytes
     self.root = root
-    self.place = place
+    self.input = .passUnretained(input)
+    self.line = line
   }
 
   /// A record that was put aside after it had been read; valid as long as the line's bytes and until
@@ -35,7 +42,7 @@ public struct Record {
   public init(storing line: ByteView, _ parser: JSONParser) throws(Failure) {
     let root: JSONValue
     do { root = try parser.parse(line) } catch { throw .software("staged line: \(error.message)") }
-    self.init(bytes: line, root: root, place: Place("staged line"))
+    self.init(bytes: line, root: root, input: InputName.staged, line: 0)
     if let fault = readEnvelope() { throw .software("staged line: \(fault)") }
   }
 
@@ -92,4 +99,14 @@ public struct Record {
     }
     return true
   }
+}
+
+/// The name of an input as records carry it.
+final class InputName: Sendable {
+  /// For records that were put aside.
+  static let staged = InputName("staged line")
+
+  let text: String
+
+  init(_ text: String) { self.text = text }
 }

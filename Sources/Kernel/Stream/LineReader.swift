@@ -22,6 +22,8 @@ public final class LineReader {
   public var beforeWaiting: (() throws(Failure) -> Void)?
   /// Called with all bytes of the input in the order they are read: for digests.
   public var onBytes: ((ByteView) -> Void)?
+  /// Called before bytes of lines returned so far may move.
+  var beforeMoving: (() -> Void)?
   /// What ends a line: LF unless a format says otherwise.
   public var separator: UInt8 = 0x0A
 
@@ -117,6 +119,7 @@ public final class LineReader {
   }
 
   private func fill() throws(Failure) {
+    beforeMoving?()
     if lower > 0 {
       memmove(room, room + lower, upper - lower)
       consumed += lower

@@ -41,6 +41,8 @@ public final class RecordReader {
   private let settings: Settings
   private let parser: JSONParser
   private var lines: LineReader?
+  /// Records of the input at hand point to its name.
+  private var name = InputName("")
   private let segment = SegmentCheck()
   private var segmentEnded = false
   private var sawRecord = false
@@ -74,6 +76,8 @@ public final class RecordReader {
     guard let path = inputs.popFirst() else { return false }
     let opened = try LineReader(path: path, limit: settings.lineLimit)
     opened.beforeWaiting = beforeWaiting
+    opened.beforeMoving = { [segment] in segment.settle() }
+    name = InputName(opened.name)
     lines = opened
     segment.reset()
     segmentEnded = false
@@ -82,6 +86,8 @@ public final class RecordReader {
   }
 
   private func closeInput(_ name: String) {
+    // The lines' bytes go with their reader.
+    segment.settle()
     lines = nil
     if segmentEnded || (settings.allowsForeign && !sawRecord) { return }
     worsen(.unverified, "\(name): no end record closes the stream; it counts as unverified")
@@ -100,7 +106,7 @@ public final class RecordReader {
       try reject(line, lines, reason: error.message)
       return nil
     }
-    var record = Record(bytes: line, root: root, place: lines.place)
+    var record = Record(bytes: line, root: root, input: name, line: lines.line)
     if settings.allowsForeign, root["specversion"] == nil {
       // Other people's lines carry no end record; ours do, whatever stands between them.
       count(line, lines)

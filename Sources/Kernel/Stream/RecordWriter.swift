@@ -6,6 +6,7 @@ public final class RecordWriter {
   private static let flushSize = 128 << 10
 
   private let buffer = ByteBuffer(capacity: 2 * RecordWriter.flushSize)
+  @usableFromInline let sink: ByteSink
   private let checksum = RunningChecksum()
   private let destination: OutputFile
   private let flushesEachLine: Bool
@@ -16,6 +17,7 @@ public final class RecordWriter {
   public init(_ destination: OutputFile, sealed: Bool = true) {
     self.destination = destination
     self.sealed = sealed
+    sink = buffer.sink
     flushesEachLine = Descriptor.isTerminal(destination.descriptor)
   }
 
@@ -27,7 +29,7 @@ public final class RecordWriter {
 
   /// Writes what `body` builds as one line.
   public func emit(_ body: (inout JSONWriter) -> Void) throws(Failure) {
-    var writer = JSONWriter(buffer)
+    var writer = JSONWriter(sink)
     body(&writer)
     try endLine()
   }
@@ -92,10 +94,14 @@ public final class RecordWriter {
     try flush()
   }
 
-  private func endLine() throws(Failure) {
-    buffer.append(0x0A)
+  /// Where the next line is to be written by somebody who then calls `endLine`.
+  @inlinable public func beginLine() -> ByteSink { sink }
+
+  /// Ends the line that was begun.
+  public func endLine() throws(Failure) {
+    sink.append(0x0A)
     records += 1
-    if flushesEachLine || buffer.count >= RecordWriter.flushSize { try flush() }
+    if flushesEachLine || sink.count >= RecordWriter.flushSize { try flush() }
   }
 
   /// Hands everything written so far to the system.

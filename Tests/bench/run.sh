@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Measures the filters in bin/ against their peers and prints one table a question, in Markdown.
+# All inputs are generated, and deleted in the end. MEGABYTES, MILLION and STARTS
+# shrink it for a try.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+export PATH="$root/bin:$PATH" LC_ALL=C
+work=$root/.build/bench/work
+python=$root/.build/bench/bin/python
+megabytes=${MEGABYTES:-200}
+million=${MILLION:-1000000}
+runs=${RUNS:-3}
+starts=${STARTS:-200}
+rm -rf "$work"
+mkdir -p "$work"
+# Logs and stores of the starts: in memory, so that it is not the disk that is measured.
+state=$(mktemp -d -p "$([[ -d /dev/shm ]] && echo /dev/shm || echo "$work")")
+trap 'rm -rf "$work" "$state"' EXIT
+cd "$work"
+
+# Runs a command and appends "CPU-SECONDS WALL-SECONDS KILOBYTES" to a file.
+measure() {
+  local file=$1
+  shift
+  /usr/bin/time -f '%U %S %e %M' -o one "$@" >/dev/null 2>errors || {
+    tail -n 3 errors >&2
+    return 1
+  }
+  awk '{ print $1 + $2, $3, $4 }' one >>"$file"
+}
+
+# The median of a column of a file.
+median() {
+  awk -v column="$2" '{ print $column }' "$1" | sort -g | awk '
+    { value[NR] = $1 }
+    END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
+}
+
+quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
+
+# shellcheck source-path=SCRIPTDIR source=peers.sh
+. "$here/peers.sh"
+# shellcheck source-path=SCRIPTDIR source=start.sh
+. "$here/start.sh"
+# shellcheck source-path=SCRIPTDIR source=growth.sh
+. "$here/growth.sh"
+
+echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
+compare_peers
+measure_starts
+measure_growth
