@@ -138,6 +138,14 @@ import Testing
     #expect(found == ["-1", "3.50", "4e0", "5", "6", "7"])
   }
 
+  @Test func endsANumberWhereTheTextEnds() throws {
+    let buffer = ByteBuffer(capacity: 1024)
+    buffer.append("12.5678")
+    let parser = JSONParser()
+    let text = try parser.parse(buffer.view.slice(0, 4)).numberText?.text
+    withExtendedLifetime((buffer, parser)) { #expect(text == "12.5") }
+  }
+
   @Test func keepsTheTextOfForeignNumbers() throws {
     let source = #"{"id":12345678901234567890,"one":1.0,"plain":1.5,"deep":[{"a/b":1e2}]}"#
     let buffer = ByteBuffer(capacity: 1024)

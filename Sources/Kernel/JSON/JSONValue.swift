@@ -110,7 +110,9 @@
   /// The number's text as it was written, nil for another kind.
   public var numberText: ByteView? {
     guard tag == 0x64 || tag == 0x6C || tag == 0x75 else { return nil }
-    let start = text + Int(tape[index] & JSONValue.payloadMask)
+    let payload = tape[index] & JSONValue.payloadMask
+    let start = text + Int(payload & 0xFFFF_FFFF)
+    if payload >> 32 > 0 { return ByteView(start, count: Int(payload >> 32)) }
     var length = 1
     while JSONValue.continuesNumber(start[length]) { length += 1 }
     return ByteView(start, count: length)
@@ -118,7 +120,7 @@
 
   /// Digits, point, sign and exponent: what may follow the first byte of a valid number.
   @inline(__always)
-  private static func continuesNumber(_ byte: UInt8) -> Bool {
+  static func continuesNumber(_ byte: UInt8) -> Bool {
     byte &- 0x30 < 10 || byte == 0x2E || byte | 0x20 == 0x65 || byte == 0x2B || byte == 0x2D
   }
 

@@ -40,7 +40,22 @@ struct TapeCheck {
     self.stamp = stamp
   }
 
-  mutating func run() throws(JSONError) { try checkValue(depth: 0) }
+  mutating func run() throws(JSONError) {
+    try checkValue(depth: 0)
+    try measureRoot()
+  }
+
+  /// A number that is the whole text has nothing behind it that ends it, so its length is kept,
+  /// above the place. All others are ended by a comma, a bracket or white space.
+  private func measureRoot() throws(JSONError) {
+    let root = JSONValue(tape: tape, strings: strings, text: text.start, index: 1)
+    guard root.kind == .number else { return }
+    let offset = Int(tape[1] & 0xFFFF_FFFF)
+    var end = offset + 1
+    while end < text.count, JSONValue.continuesNumber(text[end]) { end += 1 }
+    guard end - offset < 1 << 24 else { throw JSONError(.numberOutOfRange, offset: offset) }
+    tape[1] |= UInt64(end - offset) << 32
+  }
 
   @inline(__always)
   private mutating func checkValue(depth: Int) throws(JSONError) {
