@@ -125,6 +125,16 @@ import Testing
     #expect(found == ["-1", "3.50", "4e0", "5", "6", "7"])
   }
 
+  @Test func endsANumberWhereTheTextEnds() throws {
+    let buffer = ByteBuffer(capacity: 1024)
+    buffer.append(" 1.50 \n99")
+    for _ in 0..<JSONParser.padding { buffer.append(0x39) }
+    let parser = JSONParser(integers: .asWritten)
+    #expect(try parser.parse(buffer.view.slice(0, 6)).numberText?.text == "1.50")
+    #expect(try parser.parse(buffer.view.slice(1, 4)).numberText?.text == "1.5")
+    #expect(try parser.parse(buffer.view.slice(8, 9)).numberText?.text == "9")
+  }
+
   @Test func keepsTheTextOfForeignNumbers() throws {
     let source = #"{"id":12345678901234567890,"one":1.0,"plain":1.5,"deep":[{"a/b":1e2}]}"#
     let buffer = ByteBuffer(capacity: 1024)

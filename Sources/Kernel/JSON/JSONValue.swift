@@ -110,7 +110,9 @@
   /// The number's text as it was written, nil for another kind.
   public var numberText: ByteView? {
     guard tag == 0x64 || tag == 0x6C || tag == 0x75 else { return nil }
-    let start = text + Int(tape[index] & JSONValue.payloadMask)
+    let payload = tape[index] & JSONValue.payloadMask
+    let start = text + Int(payload & 0xFFFF_FFFF)
+    if payload >> 32 > 0 { return ByteView(start, count: Int(payload >> 32)) }
     var length = 1
     while JSONValue.continuesNumber(start[length]) { length += 1 }
     return ByteView(start, count: length)

@@ -40,7 +40,21 @@ struct TapeCheck {
     self.stamp = stamp
   }
 
-  mutating func run() throws(JSONError) { try checkValue(depth: 0) }
+  mutating func run() throws(JSONError) {
+    try checkValue(depth: 0)
+    noteLengthOfRoot()
+  }
+
+  /// Nothing follows a number that is the whole text, so only its length tells where it ends.
+  private func noteLengthOfRoot() {
+    switch UInt8(truncatingIfNeeded: tape[1] >> 56) {
+    case 0x6C, 0x75, 0x64:
+      let offset = Int(tape[1] & 0xFFFF_FFFF)
+      let length = text.slice(offset, text.count).trimmed.count
+      if length <= 0xFF_FFFF { tape[1] |= UInt64(length) << 32 }
+    default: break
+    }
+  }
 
   @inline(__always)
   private mutating func checkValue(depth: Int) throws(JSONError) {
