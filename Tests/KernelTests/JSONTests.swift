@@ -140,10 +140,12 @@ import Testing
 
   @Test func endsANumberWhereTheTextEnds() throws {
     let buffer = ByteBuffer(capacity: 1024)
-    buffer.append("12.5678")
-    let parser = JSONParser()
-    let text = try parser.parse(buffer.view.slice(0, 4)).numberText?.text
-    withExtendedLifetime((buffer, parser)) { #expect(text == "12.5") }
+    buffer.append(" 1.50 \n99")
+    for _ in 0..<JSONParser.padding { buffer.append(0x39) }
+    let parser = JSONParser(integers: .asWritten)
+    #expect(try parser.parse(buffer.view.slice(0, 6)).numberText?.text == "1.50")
+    #expect(try parser.parse(buffer.view.slice(1, 4)).numberText?.text == "1.5")
+    #expect(try parser.parse(buffer.view.slice(8, 9)).numberText?.text == "9")
   }
 
   @Test func keepsTheTextOfForeignNumbers() throws {

@@ -38,7 +38,7 @@ public final class LineReader {
 
   /// Opens `path`; `-` is standard input.
   public init(
-    path: String, limit: Int = LineReader.defaultLimit, bufferSize: Int = 256 << 10
+    path: String, limit: Int = LineReader.defaultLimit, bufferSize: Int = 64 << 10
   ) throws(Failure) {
     name = path == "-" ? "stdin" : path
     descriptor =
@@ -49,7 +49,7 @@ public final class LineReader {
   }
 
   /// Reads from an open descriptor, which this reader then closes.
-  public init(descriptor: Int32, name: String, bufferSize: Int = 256 << 10) {
+  public init(descriptor: Int32, name: String, bufferSize: Int = 64 << 10) {
     self.name = name
     self.descriptor = descriptor
     limit = LineReader.defaultLimit

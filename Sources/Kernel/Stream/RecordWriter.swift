@@ -3,7 +3,7 @@ public final class RecordWriter {
   /// How many lines were written.
   public private(set) var records = 0
 
-  private static let flushSize = 128 << 10
+  private static let flushSize = 64 << 10
 
   private let buffer = ByteBuffer(capacity: 2 * RecordWriter.flushSize)
   @usableFromInline let sink: ByteSink
