@@ -6,20 +6,21 @@ import Testing
 @Suite struct ComponentsTests {
   /// The id of each record's component.
   static func ids(
-    _ lines: [String], _ components: Components = Components()
+    _ lines: [String], _ given: Components? = nil
   ) throws -> [Checksum?] {
+    let components = try given ?? Components()
     var groups: [[UInt32]] = []
     var group: [UInt32] = []
     try TestRecords.read(lines) { record in
-      components.add(record, group: &group)
+      try components.add(record, group: &group)
       groups.append(group)
     }
     if components.hasHubs {
       components.separate()
       for group in groups { components.joinAgain(group) }
     }
-    for group in groups { components.noteBoundaries(group) }
-    for group in groups { components.part(group) }
+    for group in groups { try components.noteBoundaries(group) }
+    for group in groups { try components.part(group) }
     return groups.map { components.id($0) }
   }
 

@@ -20,11 +20,11 @@ import Testing
   static func decide(
     _ rules: String, _ lines: [String], commit: String? = "c", rejects: Int = 0
   ) throws -> (isGo: Bool, data: JSON, text: String) {
-    var judge = Judge(try Policy(ByteString(header + rules), file: "p.jsonl"))
+    var judge = try Judge(try Policy(ByteString(header + rules), file: "p.jsonl"))
     var context = DecisionContext(
       at: at, release: nil, commit: commit.map { ByteString($0) })
     context.rejects = rejects
-    try TestRecords.read(lines) { judge.hear($0, in: context) }
+    try TestRecords.read(lines) { try judge.hear($0, in: context) }
     let (record, isGo) = judge.decide(context)
     return (isGo, try #require(record["data"]), record.canonical.description)
   }

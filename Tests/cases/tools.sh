@@ -36,3 +36,26 @@ release_records() {
 {"artifact":"sha256:f1","commit":"b","data":{"name":"zlib"},"id":"sbom-b","release":"rc-1","runid":"2","source":"s","specversion":"1.0","type":"sluice.component.v1"}
 LINES
 }
+
+# many KIND COUNT: a complete stream of COUNT records of a kind, in 100 series, 5 to a run, one of 999
+# commits to each run.
+many() {
+  awk -v kind="$1" -v count="$2" 'BEGIN {
+    for (number = 0; number < count; number++) {
+      printf "{\"commit\":\"%040x\",\"data\":{\"metric\":\"m%d\",\"unit\":\"s\",\"value\":%d},",
+        int(number / 5) % 999 + 1, number % 100, number * 7 % 31
+      printf "\"id\":\"i%d\",\"runid\":\"r%d\",\"source\":\"ci\",\"specversion\":\"1.0\",",
+        number, number / 5
+      printf "\"time\":\"2026-11-%02dT%02d:%02d:%02dZ\",\"type\":\"sluice.%s.v1\"}\n",
+        number / 86400 + 1, number / 3600 % 24, number / 60 % 60, number % 60, kind
+    }
+  }' | seal 2>/dev/null
+}
+
+# same_with_state_on_disk MEMORY COMMAND...: whether a filter writes the same when its state has to go
+# to disk: it may then have no more than MEMORY KiB of memory that is not a file's.
+same_with_state_on_disk() {
+  local limit=$1
+  shift
+  cmp <(ulimit -d "$limit" && "$@" --memory 1K) <("$@") && echo same
+}

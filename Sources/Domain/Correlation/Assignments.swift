@@ -6,8 +6,8 @@ public import Kernel
 ///
 /// A component of which a key is known keeps that key's id, however it grows. Where it holds keys
 /// of several known components these have merged: the smallest id stays for all. Keys are never
-/// forgotten; hubs and components that cross a boundary are left out. Only keys of this run are held
-/// in memory, 4 bytes each beside their table; the file is read twice and written anew.
+/// forgotten; hubs and components that cross a boundary are left out. Only keys of this run are held,
+/// 8 bytes each beside their table and 42 a component; the file is read twice and written anew.
 public final class Assignments {
   private static let header: ByteString = #"{"store":"sluice-correlate","version":1}"#
 
@@ -23,32 +23,34 @@ public final class Assignments {
   /// a line that is no assignment.
   public func apply(to components: Components) throws(Failure) {
     let table = components.table
-    var first: [Checksum: UInt32] = [:]
-    try forEach { key, id in
+    let known = try ChecksumTable<UInt32>(components.memory)
+    try forEach { (key, id) throws(Failure) in
       guard let number = table.find(key), components.isStable(number) else { return }
-      if let known = first[id] { table.join(known, number) } else { first[id] = number }
+      let (place, isNew) = try known.number(of: id, new: number)
+      if !isNew { table.join(known.entry(place).pointee.value, number) }
     }
-    var known: [UInt32: [Checksum]] = [:]
-    for (id, number) in first { known[table.root(of: number), default: []].append(id) }
-    for (root, ids) in known {
-      let sorted = ids.sorted(by: Assignments.precedes)
-      components.assigned[root] = sorted[0]
-      guard sorted.count > 1 else { continue }
-      merges.append((sorted[0], Array(sorted.dropFirst())))
-      for id in sorted.dropFirst() { replacements[id] = sorted[0] }
+    let assigned = try AssignedIDs(known, components)
+    components.assigned = assigned
+    var givenUp: [Checksum: [Checksum]] = [:]
+    for place in 0..<UInt32(known.count) {
+      let entry = known.entry(place).pointee
+      guard let kept = assigned.id(ofRoot: table.root(of: entry.value)), kept != entry.key else {
+        continue
+      }
+      replacements[entry.key] = kept
+      givenUp[kept, default: []].append(entry.key)
     }
-    merges.sort { Assignments.precedes($0.kept, $1.kept) }
-  }
-
-  private static func precedes(_ left: Checksum, _ right: Checksum) -> Bool {
-    (left.high, left.low) < (right.high, right.low)
+    merges = givenUp.map { ($0, $1.sorted()) }.sorted { $0.kept < $1.kept }
   }
 
   /// Writes all assignments, old and new, in the place of the file.
   public func save(_ components: Components) throws(Failure) {
     let table = components.table
-    let numbers = (0..<UInt32(table.count)).filter { components.isStable($0) }
-      .sorted { Assignments.precedes(table.checksum(of: $0), table.checksum(of: $1)) }
+    let numbers = StateArray<UInt32>(components.memory)
+    for number in 0..<UInt32(table.count) where components.isStable(number) {
+      try numbers.append(number)
+    }
+    numbers.sort { table.checksum(of: $0) < table.checksum(of: $1) }
     let output = try OutputFile(path: path)
     let buffer = ByteBuffer(capacity: 256 << 10)
     buffer.append(Assignments.header)
@@ -57,7 +59,7 @@ public final class Assignments {
     func writeOwn(before limit: Checksum?) throws(Failure) {
       while next < numbers.count {
         let key = table.checksum(of: numbers[next])
-        if let limit, !Assignments.precedes(key, limit) { return }
+        if let limit, key >= limit { return }
         try write(key, components.id(ofKey: numbers[next]))
         next += 1
       }
@@ -104,10 +106,37 @@ public final class Assignments {
       guard let root = try? parser.parse(line),
         let key = root["key"]?.string.flatMap({ Checksum(hex: $0) }),
         let id = root["component"]?.string.flatMap({ Checksum(hex: $0) }),
-        last.map({ Assignments.precedes($0, key) }) ?? true
+        last.map({ $0 < key }) ?? true
       else { throw .configuration(lines.place, "no assignment, or out of order") }
       last = key
       try body(key, id)
     }
+  }
+}
+
+/// The ids that components have from earlier runs.
+struct AssignedIDs {
+  private let known: ChecksumTable<UInt32>
+  /// For each key that is a root: the number of its component's id, from 1, or 0.
+  private let places: StateArray<UInt32>
+
+  /// Each known id stands with the number of a key of its component; the smallest stays.
+  init(_ known: ChecksumTable<UInt32>, _ components: Components) throws(Failure) {
+    self.known = known
+    places = StateArray(components.memory)
+    try places.append(zeros: components.table.count)
+    for place in 0..<UInt32(known.count) {
+      let entry = known.entry(place).pointee
+      let root = Int(components.table.root(of: entry.value))
+      if places[root] == 0 || entry.key < known.entry(places[root] - 1).pointee.key {
+        places[root] = place + 1
+      }
+    }
+  }
+
+  /// The id of the component with this root, if it has one.
+  func id(ofRoot root: UInt32) -> Checksum? {
+    let place = places[Int(root)]
+    return place == 0 ? nil : known.entry(place - 1).pointee.key
   }
 }

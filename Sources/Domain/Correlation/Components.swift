@@ -8,7 +8,8 @@ internal import Records
 /// aside; after `finish` every group has its component. A component's id is the smallest checksum
 /// of its keys (XXH3-128 of `name=value`): the same on every machine and in any order of input.
 ///
-/// Memory: at most 54 bytes for each distinct value of a key, 4 more for each boundary.
+/// Memory: at most 54 bytes for each distinct value of a key, 4 more for each boundary, all of it
+/// state in a `StateMemory`.
 public final class Components {
   /// The attributes that join records unless others are named.
   public static let standardKeys: [ByteString] = [
@@ -19,36 +20,40 @@ public final class Components {
   public static let standardHub = 100_000
 
   let finder: RecordKeys
-  let table = KeyTable()
+  let table: KeyTable
   /// A key that more records than this share joins nothing.
   public let hub: Int
   private let within: [ByteString]
   private var records: UInt32 = 0
   private(set) var boundaries: Boundaries
-  /// Ids from earlier runs, by the root of the component.
-  var assigned: [UInt32: Checksum] = [:]
+  /// Ids from earlier runs.
+  var assigned: AssignedIDs?
+  let memory: StateMemory
 
-  /// No records yet. `within` names attributes of whose values no component holds two.
+  /// No records yet. `within` names attributes of whose values no component holds two. Throws
+  /// `Failure.inputOutput` when there is no room for state, as all that takes in keys does.
   public init(
     rules: [KeyRule] = [KeyRule(attributes: standardKeys)], hub: Int = standardHub,
-    within: [ByteString] = []
-  ) {
+    within: [ByteString] = [], memory: StateMemory = StateMemory()
+  ) throws(Failure) {
+    self.memory = memory
+    table = try KeyTable(memory)
     finder = RecordKeys(rules)
     self.hub = hub
     self.within = within
-    boundaries = Boundaries(width: within.count)
+    boundaries = try Boundaries(width: within.count, memory)
   }
 
   /// Takes a record's keys in, and puts into `group` what stands for the record later: the numbers of
   /// its values of the boundaries, then those of its keys.
-  public func add(_ record: Record, group: inout [UInt32]) {
+  public func add(_ record: Record, group: inout [UInt32]) throws(Failure) {
     records &+= 1
     group.removeAll(keepingCapacity: true)
     for name in within {
-      group.append(boundaries.number(of: name, record.root[name]?.string))
+      group.append(try boundaries.number(of: name, record.root[name]?.string))
     }
-    finder.forEach(record.root) { space, value in
-      let number = table.number(of: finder.checksum(space, value))
+    try finder.forEach(record.root) { (space, value) throws(Failure) in
+      let number = try table.number(of: finder.checksum(space, value))
       if table.count(number, record: records) { group.append(number) }
     }
     join(group)
@@ -71,7 +76,7 @@ public final class Components {
     return nil
   }
 
-  func isHub(_ number: UInt32) -> Bool { Int(table.entry(number).pointee.degree) > hub }
+  func isHub(_ number: UInt32) -> Bool { table.degree(number) > hub }
 
   /// Whether some key is shared by too many records, which is known after the last of them. Then
   /// every group must be given to `joinAgain`, after one call of `separate`.
@@ -95,19 +100,19 @@ public final class Components {
   }
 
   /// Notes a record's values of the boundaries at its component; for every group, after joining.
-  public func noteBoundaries(_ group: [UInt32]) {
+  public func noteBoundaries(_ group: [UInt32]) throws(Failure) {
     guard let key = firstKey(group) else { return }
-    boundaries.note(group, root: table.root(of: key), keys: table.count)
+    try boundaries.note(group, root: table.root(of: key), keys: table.count)
     if !boundaries.crossed.isEmpty { isIrregular = true }
   }
 
   /// Joins a record of a component that crosses a boundary anew, with those of the same values only;
   /// for every group, after all were noted. Returns whether that was needed.
   @discardableResult
-  public func part(_ group: [UInt32]) -> Bool {
+  public func part(_ group: [UInt32]) throws(Failure) -> Bool {
     guard let key = firstKey(group), boundaries.isCrossed(table.root(of: key)) else { return false }
     let keys = group[within.count...].filter { !isHub($0) }.map { table.checksum(of: $0) }
-    boundaries.join(keys, group)
+    try boundaries.join(keys, group)
     return true
   }
 
@@ -118,12 +123,12 @@ public final class Components {
     if boundaries.isCrossed(root) {
       return boundaries.id(of: table.checksum(of: key), group)
     }
-    return assigned.isEmpty ? table.smallest(of: root) : id(ofKey: root)
+    return assigned?.id(ofRoot: root) ?? table.smallest(of: root)
   }
 
   /// The id of the component that a key is in, when that crosses no boundary.
   func id(ofKey key: UInt32) -> Checksum {
-    assigned[table.root(of: key)] ?? table.smallest(of: key)
+    assigned?.id(ofRoot: table.root(of: key)) ?? table.smallest(of: key)
   }
 
   /// Whether a key's component can keep its id for later runs.
@@ -139,7 +144,6 @@ public final class Components {
 
   /// The ids of components that cross a boundary and were taken apart.
   public var crossings: [Checksum] {
-    boundaries.crossed.map { table.smallest(of: $0) }
-      .sorted { ($0.high, $0.low) < ($1.high, $1.low) }
+    boundaries.crossed.map { table.smallest(of: $0) }.sorted()
   }
 }

@@ -57,7 +57,7 @@ public struct CorrelationFindings {
   }
 
   /// Takes the text of keys and values from a record that `wants` asked for.
-  public mutating func name(_ root: JSONValue, _ group: [UInt32]) {
+  public mutating func name(_ root: JSONValue, _ group: [UInt32]) throws(Failure) {
     let crossing = isCrossing(group)
     if let crossing {
       for name in within {
@@ -67,7 +67,7 @@ public struct CorrelationFindings {
       }
     }
     var found: [(UInt32, ByteString)] = []
-    components.finder.forEach(root) { space, value in
+    try components.finder.forEach(root) { (space, value) throws(Failure) in
       let key = components.finder.checksum(space, value)
       guard let number = components.table.find(key) else { return }
       if components.isHub(number) || sharedKeys.contains(number) {
@@ -88,7 +88,7 @@ public struct CorrelationFindings {
 
   /// The keys that joined nothing, as `name=value`, and how many records share each; sorted.
   public var namedHubs: [(key: ByteString, records: Int)] {
-    hubs.map { (key: $1, records: Int(components.table.entry($0).pointee.degree)) }
+    hubs.map { (key: $1, records: components.table.degree($0)) }
       .sorted { $0.key < $1.key }
   }
 

@@ -27,34 +27,39 @@ struct RecordKeys {
   }
 
   /// Calls `body` with each key of a record: its name space and the value that joins.
-  func forEach(_ root: JSONValue, _ body: (ByteString, ByteView) -> Void) {
+  func forEach(
+    _ root: JSONValue, _ body: (ByteString, ByteView) throws(Failure) -> Void
+  ) throws(Failure) {
     for (name, value) in root.members {
       var bits = name.isEmpty ? 0 : byFirst[Int(name[0])]
       while bits != 0 {
         let attribute = attributes[bits.trailingZeroBitCount]
         bits &= bits - 1
         guard attribute.withView({ $0 == name }) else { continue }
-        RecordKeys.visit(value, attribute, body)
+        try RecordKeys.visit(value, attribute, body)
       }
     }
     for rule in rules {
       if let selection = rule.selection, !selection.matches(root) { continue }
       for key in rule.keys {
         guard let value = Selection.value(at: key.path, in: root) else { continue }
-        RecordKeys.visit(value, key.space, body)
+        try RecordKeys.visit(value, key.space, body)
       }
     }
   }
 
   private static func visit(
-    _ value: JSONValue, _ space: ByteString, _ body: (ByteString, ByteView) -> Void
-  ) {
+    _ value: JSONValue, _ space: ByteString,
+    _ body: (ByteString, ByteView) throws(Failure) -> Void
+  ) throws(Failure) {
     if value.kind == .array {
-      for element in value.elements where element.kind != .array { visit(element, space, body) }
+      for element in value.elements where element.kind != .array {
+        try visit(element, space, body)
+      }
     } else if let text = value.string ?? value.numberText,
       let joining = JoiningValue.joining(space, text)
     {
-      body(space, joining)
+      try body(space, joining)
     }
   }
 

@@ -3,16 +3,16 @@ public import Kernel
 /// Graphs as text for tools that draw.
 public enum Drawing {
   /// Graphviz DOT: a digraph with the names of the nodes as their ids.
-  public static func dot(_ graph: Graph, _ edges: [Int], to text: ByteBuffer) {
+  public static func dot(_ graph: Graph, _ edges: StateArray<UInt32>, to text: ByteBuffer) {
     text.append("digraph lineage {\n  rankdir=LR;\n  node [shape=box];\n")
-    for index in edges {
-      let edge = graph.edges[index]
+    for index in 0..<edges.count {
+      let edge = graph.edge(edges[index])
       text.append("  ")
-      quote(graph.nodes[Int(edge.from)], to: text)
+      quote(graph.name(edge.from), to: text)
       text.append(" -> ")
-      quote(graph.nodes[Int(edge.to)], to: text)
+      quote(graph.name(edge.to), to: text)
       text.append(" [label=")
-      quote(graph.relations[Int(edge.relation)], to: text)
+      quote(graph.relation(edge), to: text)
       text.append("];\n")
     }
     text.append("}\n")
@@ -30,7 +30,7 @@ public enum Drawing {
   }
 
   /// A Mermaid flowchart: nodes are numbered, their names are labels.
-  public static func mermaid(_ graph: Graph, _ edges: [Int], to text: ByteBuffer) {
+  public static func mermaid(_ graph: Graph, _ edges: StateArray<UInt32>, to text: ByteBuffer) {
     text.append("flowchart LR\n")
     var drawn: Set<UInt32> = []
     func node(_ number: UInt32) {
@@ -38,7 +38,7 @@ public enum Drawing {
       text.append(decimal: Int(number))
       guard drawn.insert(number).inserted else { return }
       text.append("[\"")
-      for byte in graph.nodes[Int(number)].bytes {
+      for byte in graph.name(number).bytes {
         switch byte {
         // Mermaid's own escapes: the character's number between # and ;
         case 0x22, 0x23, 0x3B, 0x3C, 0x3E, 0x26, 0x00..<0x20:
@@ -50,12 +50,12 @@ public enum Drawing {
       }
       text.append("\"]")
     }
-    for index in edges {
-      let edge = graph.edges[index]
+    for index in 0..<edges.count {
+      let edge = graph.edge(edges[index])
       text.append("  ")
       node(edge.from)
       text.append(" -->|")
-      text.append(graph.relations[Int(edge.relation)].description.filter { $0.isLetter })
+      text.append(graph.relation(edge).description.filter { $0.isLetter })
       text.append("| ")
       node(edge.to)
       text.append(0x0A)

@@ -4,45 +4,85 @@ internal import Kernel
 ///
 /// Nodes are typed URIs: `record:ID`, `commit:HASH`, `run:ID`, `release:NAME`, and digests
 /// (`sha256:…`) for artifacts. An edge goes from what came later to what it came from. Memory: about
-/// 150 bytes a node and 60 an edge.
+/// 50 bytes and its name for each node, and 50 an edge, state in a `StateMemory`.
 public struct Graph {
   /// An edge between node numbers, said by a record that is a node too.
-  struct Edge {
+  struct Edge: BitwiseCopyable {
     let from: UInt32
     let to: UInt32
     let relation: UInt32
     let evidence: UInt32
   }
-  private struct Identity: Hashable {
-    let ends: UInt64
-    let relation: UInt32
+  struct Node: BitwiseCopyable {
+    let name: UInt64
+    /// For a commit: the first record that names it, plus one.
+    var citing: UInt32 = 0
+    /// For a commit: whether a change record describes it.
+    var isChange = false
   }
 
-  /// The names of the nodes by number.
-  private(set) var nodes: [ByteString] = []
+  let memory: StateMemory
+  private let nodes: ChecksumTable<Node>
+  private let names: StateText
+  private let edges: ChecksumTable<Edge>
   private(set) var relations: [ByteString] = []
-  private(set) var edges: [Edge] = []
-  private var numbers: [ByteString: UInt32] = [:]
-  private var known: Set<Identity> = []
+
+  init(_ memory: StateMemory) throws(Failure) {
+    self.memory = memory
+    nodes = try ChecksumTable(memory)
+    names = StateText(memory)
+    edges = try ChecksumTable(memory)
+  }
+
+  /// How many nodes there are, numbered from 0.
+  var nodeCount: Int { nodes.count }
+  /// How many edges there are, numbered from 0.
+  var edgeCount: Int { edges.count }
 
   /// The number of a node, new or known.
-  mutating func node(_ name: ByteString) -> UInt32 {
-    if let number = numbers[name] { return number }
-    let number = UInt32(nodes.count)
-    nodes.append(name)
-    numbers[name] = number
-    return number
+  func node(_ name: ByteView) throws(Failure) -> UInt32 {
+    let checksum = Checksum(of: name)
+    if let number = nodes.find(checksum) {
+      // The checksum holds against accidents only, and lineage must not be led astray on purpose.
+      guard view(number) == name else {
+        throw .inputOutput("\(view(number).text) and \(name.text) have the same checksum")
+      }
+      return number
+    }
+    let place = try names.append(name)
+    return try nodes.number(of: checksum, new: Node(name: place)).number
   }
 
   /// The number of a node by its name, or by the id of its record.
   func find(_ name: ByteString) -> UInt32? {
-    numbers[name] ?? numbers[ByteString("record:\(name)")]
+    name.withView { known($0) } ?? ByteString("record:\(name)").withView { known($0) }
   }
+
+  private func known(_ name: ByteView) -> UInt32? {
+    nodes.find(Checksum(of: name)).flatMap { view($0) == name ? $0 : nil }
+  }
+
+  /// What is known of a node, in its place.
+  func node(_ number: UInt32) -> UnsafeMutablePointer<ChecksumTable<Node>.Entry> {
+    nodes.entry(number)
+  }
+
+  /// The name of a node, valid as long as the graph.
+  func view(_ node: UInt32) -> ByteView { names.view(nodes.entry(node).pointee.value.name) }
+
+  /// The name of a node.
+  func name(_ node: UInt32) -> ByteString { ByteString(view(node)) }
+
+  /// The edge with a number.
+  func edge(_ number: UInt32) -> Edge { edges.entry(number).pointee.value }
+
+  /// The word of an edge.
+  func relation(_ edge: Edge) -> ByteString { relations[Int(edge.relation)] }
 
   /// Adds an edge unless it is known; the first record that says so is its evidence.
   mutating func add(
     _ from: UInt32, _ relation: ByteString, _ to: UInt32, evidence: UInt32
-  ) {
+  ) throws(Failure) {
     let word: UInt32
     if let index = relations.firstIndex(of: relation) {
       word = UInt32(index)
@@ -50,57 +90,20 @@ public struct Graph {
       word = UInt32(relations.count)
       relations.append(relation)
     }
-    let identity = Identity(ends: UInt64(from) << 32 | UInt64(to), relation: word)
-    guard known.insert(identity).inserted else { return }
-    edges.append(Edge(from: from, to: to, relation: word, evidence: evidence))
+    // Not a checksum but the three numbers themselves, spread by steps that can be undone.
+    let ends = (UInt64(from) << 32 | UInt64(to)) &* 0x9E37_79B9_7F4A_7C15
+    let high = ends ^ ends >> 32
+    _ = try edges.number(
+      of: Checksum(high: high, low: (high &+ UInt64(word)) &* 0x9E37_79B9_7F4A_7C15),
+      new: Edge(from: from, to: to, relation: word, evidence: evidence))
   }
 
-  /// The kind of a node: what stands before the first colon.
-  func kind(_ node: UInt32) -> ArraySlice<UInt8> { nodes[Int(node)].bytes.prefix { $0 != 0x3A } }
+  /// Whether what stands before the first colon of a node's name is `kind`.
+  func isKind(_ node: UInt32, _ kind: StaticString) -> Bool { isKind(node, ByteView(kind)) }
 
-  /// Who is next to whom, for walks: compressed rows, built in time linear in the edges.
-  struct Neighbours {
-    private var starts: [Int]
-    private var targets: [UInt32]
-
-    /// Along the edges, or against them.
-    init(_ graph: Graph, forward: Bool) {
-      starts = [Int](repeating: 0, count: graph.nodes.count + 1)
-      for edge in graph.edges { starts[Int(forward ? edge.from : edge.to) + 1] += 1 }
-      for index in 1..<starts.count { starts[index] += starts[index - 1] }
-      var next = starts
-      targets = [UInt32](repeating: 0, count: graph.edges.count)
-      for edge in graph.edges {
-        let own = Int(forward ? edge.from : edge.to)
-        targets[next[own]] = forward ? edge.to : edge.from
-        next[own] += 1
-      }
-    }
-
-    /// The neighbours of a node.
-    subscript(node: UInt32) -> ArraySlice<UInt32> {
-      targets[starts[Int(node)]..<starts[Int(node) + 1]]
-    }
-
-    /// Marks all nodes that can be reached from `sources`, these among them. Nodes for which
-    /// `stops` holds are reached but not left; those the walk begins at only if `leavesSources`.
-    func reached(
-      from sources: [UInt32], count: Int, leavesSources: Bool = true,
-      stops: (UInt32) -> Bool = { _ in false }
-    ) -> [Bool] {
-      var marks = [Bool](repeating: false, count: count)
-      var stack: [UInt32] = []
-      for source in sources where !marks[Int(source)] {
-        marks[Int(source)] = true
-        if leavesSources || !stops(source) { stack.append(source) }
-      }
-      while let node = stack.popLast() {
-        for next in self[node] where !marks[Int(next)] {
-          marks[Int(next)] = true
-          if !stops(next) { stack.append(next) }
-        }
-      }
-      return marks
-    }
+  /// The same.
+  func isKind(_ node: UInt32, _ kind: ByteView) -> Bool {
+    let name = view(node)
+    return name.count > kind.count && name[kind.count] == 0x3A && name.slice(0, kind.count) == kind
   }
 }

@@ -12,33 +12,34 @@ public enum GraphQuery: Sendable {
 }
 
 extension Lineage {
-  /// The numbers of the edges that a query asks for, in the order found. Throws the name of a node
-  /// that is not there, which may be given as a record's id as well.
-  public func edges(_ query: GraphQuery) throws(UnknownNode) -> [Int] {
-    let count = graph.nodes.count
-    let all = Array(graph.edges.indices)
-    func reached(_ name: ByteString, forward: Bool) throws(UnknownNode) -> [Bool] {
-      guard let node = graph.find(name) else { throw UnknownNode(name: name) }
-      return Graph.Neighbours(graph, forward: forward).reached(from: [node], count: count)
+  /// Calls `body` with the number of each edge that a query asks for, in the order found. Throws
+  /// `Failure.usage` for a node that is not there, which may be given as a record's id as well.
+  public func forEachEdge(
+    _ query: GraphQuery, _ body: (UInt32) throws(Failure) -> Void
+  ) throws(Failure) {
+    func reached(_ name: ByteString, forward: Bool) throws(Failure) -> StateArray<Bool> {
+      guard let node = graph.find(name) else {
+        throw .usage("\(name): no such node; one such as commit:HASH or a record's id is right")
+      }
+      let source = StateArray<UInt32>(graph.memory)
+      try source.append(node)
+      return try Neighbours(graph, forward: forward).reached(from: source)
     }
+    var ahead: StateArray<Bool>?
+    var behind: StateArray<Bool>?
     switch query {
-    case .all: return all
-    case .ancestors(let name):
-      let marks = try reached(name, forward: true)
-      return all.filter { marks[Int(graph.edges[$0].from)] }
-    case .descendants(let name):
-      let marks = try reached(name, forward: false)
-      return all.filter { marks[Int(graph.edges[$0].to)] }
+    case .all: break
+    case .ancestors(let name): ahead = try reached(name, forward: true)
+    case .descendants(let name): behind = try reached(name, forward: false)
     case .path(let from, let to):
-      let ahead = try reached(from, forward: true)
-      let behind = try reached(to, forward: false)
-      return all.filter { ahead[Int(graph.edges[$0].from)] && behind[Int(graph.edges[$0].to)] }
+      ahead = try reached(from, forward: true)
+      behind = try reached(to, forward: false)
+    }
+    for index in 0..<UInt32(graph.edgeCount) {
+      let edge = graph.edge(index)
+      if let ahead, !ahead[Int(edge.from)] { continue }
+      if let behind, !behind[Int(edge.to)] { continue }
+      try body(index)
     }
   }
-}
-
-/// A node that is asked for and not there.
-public struct UnknownNode: Error {
-  /// Its name as it was given.
-  public let name: ByteString
 }

@@ -3,39 +3,52 @@ internal import Records
 
 /// Where evidence comes from, and what is missing between it and a source commit.
 public struct Lineage {
-  /// The graph so far.
-  public private(set) var graph = Graph()
-  var changes: Set<UInt32> = []
-  /// Commits that records name, with the first of these.
-  var cited: [UInt32: UInt32] = [:]
-  var untraced: [(node: UInt32, kind: ByteString)] = []
-  var rules: [RuleState]
-  /// The digests that one artifact's name has, by name, version and commit.
-  var digests: [[ByteString]: [ByteString: UInt32]] = [:]
-  /// When each run was last heard of.
-  var runTimes: [UInt32: Instant] = [:]
+  /// A node without a source, and the place in `kinds` of its record's type.
+  struct Untraced: BitwiseCopyable {
+    let node: UInt32
+    let kind: UInt32
+  }
 
-  /// Nothing is known yet.
-  public init(rules: [LineageRule] = []) { self.rules = rules.map { RuleState(rule: $0) } }
+  /// The graph so far.
+  public private(set) var graph: Graph
+  let untraced: StateArray<Untraced>
+  private(set) var kinds: [ByteString] = []
+  private(set) var rules: [RuleState]
+  /// The digests that one artifact's name has, by name, version and commit.
+  private(set) var digests: [[ByteString]: [ByteString: UInt32]] = [:]
+  /// When each run was last heard of.
+  private(set) var runTimes: [UInt32: Instant] = [:]
+  private let scratch = ByteBuffer(capacity: 256)
+
+  /// Nothing is known yet. Throws `Failure.inputOutput` when there is no room for state, as `add`
+  /// does.
+  public init(
+    rules: [LineageRule] = [], memory: StateMemory = StateMemory()
+  ) throws(Failure) {
+    graph = try Graph(memory)
+    untraced = StateArray(memory)
+    self.rules = rules.map { RuleState($0, memory) }
+  }
 
   /// Takes a record in.
-  public mutating func add(_ record: Record) {
+  public mutating func add(_ record: Record) throws(Failure) {
     if Lineage.isBulk(record.type) { return }
-    let own = graph.node(ByteString("record:\(record.id.text)"))
+    let own = try node("record", record.id)
     let subject: UInt32
     if record.type == "sluice.change.v1" {
-      subject = addChange(record, own) ?? own
+      subject = try addChange(record, own) ?? own
     } else if record.type == "sluice.edge.v1" {
-      addEdge(record, own)
+      try addEdge(record, own)
       subject = own
     } else {
-      subject = addEvidence(record, own)
+      subject = try addEvidence(record, own)
     }
-    for index in rules.indices {
-      if rules[index].rule.subject.matches(record.root) {
-        rules[index].subjects.append((subject, own))
+    for state in rules {
+      if state.rule.subject.matches(record.root) {
+        try state.subjects.append(subject)
+        try state.records.append(own)
       }
-      if rules[index].rule.needed.matches(record.root) { rules[index].needed.append(subject) }
+      if state.rule.needed.matches(record.root) { try state.needed.append(subject) }
     }
   }
 
@@ -53,65 +66,76 @@ public struct Lineage {
       || type == "sluice.hole.v1" || type == "sluice.reject.v1" || type == "sluice.timeline.v1"
   }
 
-  private mutating func node(_ kind: StaticString, _ value: ByteView) -> UInt32 {
-    let name = ByteBuffer(capacity: 64)
-    name.append(ByteView(kind))
-    name.append(0x3A)
-    name.append(value)
-    return graph.node(name.string)
+  private func node(_ kind: StaticString, _ value: ByteView) throws(Failure) -> UInt32 {
+    scratch.removeAll()
+    scratch.append(kind)
+    scratch.append(0x3A)
+    scratch.append(value)
+    return try graph.node(scratch.view)
   }
 
-  private mutating func addChange(_ record: Record, _ own: UInt32) -> UInt32? {
+  private mutating func addChange(_ record: Record, _ own: UInt32) throws(Failure) -> UInt32? {
     guard let revision = record.data?["revision"]?.string else { return nil }
-    let commit = node("commit", revision)
-    changes.insert(commit)
-    for parent in record.data?["parents"].map({ Array($0.elements) }) ?? [] {
+    let commit = try node("commit", revision)
+    graph.node(commit).pointee.value.isChange = true
+    guard let parents = record.data?["parents"] else { return commit }
+    for parent in parents.elements {
       guard let hash = parent.string else { continue }
-      graph.add(commit, "wasDerivedFrom", node("commit", hash), evidence: own)
+      try graph.add(commit, "wasDerivedFrom", try node("commit", hash), evidence: own)
     }
     return commit
   }
 
   /// What somebody else says: requirements, tasks, documents.
-  private mutating func addEdge(_ record: Record, _ own: UInt32) {
+  private mutating func addEdge(_ record: Record, _ own: UInt32) throws(Failure) {
     guard let from = record.data?["from"]?.string, let to = record.data?["to"]?.string else {
       return
     }
     let relation = record.data?["rel"]?.string.map { ByteString($0) } ?? "wasInfluencedBy"
-    graph.add(
-      graph.node(ByteString(from)), relation, graph.node(ByteString(to)), evidence: own)
+    try graph.add(try graph.node(from), relation, try graph.node(to), evidence: own)
   }
 
-  private mutating func addEvidence(_ record: Record, _ own: UInt32) -> UInt32 {
-    let commit = record.attribute("commit").map { node("commit", $0) }
-    let run = record.attribute("runid").map { node("run", $0) }
-    let artifact = record.attribute("artifact").map { graph.node(ByteString($0)) }
+  private mutating func addEvidence(_ record: Record, _ own: UInt32) throws(Failure) -> UInt32 {
+    let commit = try record.attribute("commit").map { hash throws(Failure) in
+      try node("commit", hash)
+    }
+    let run = try record.attribute("runid").map { id throws(Failure) in try node("run", id) }
+    let artifact = try record.attribute("artifact").map { digest throws(Failure) in
+      try graph.node(digest)
+    }
     let isArtifact = record.type == "sluice.artifact.v1"
     let isRun = record.type == "sluice.run.v1"
     let subject = (isArtifact ? artifact : isRun ? run : nil) ?? own
     let isObserved = Lineage.isObserved(record.type)
     if let commit, isObserved {
-      cited[commit] = cited[commit] ?? own
+      let known = graph.node(commit)
+      if known.pointee.value.citing == 0 { known.pointee.value.citing = own + 1 }
       if let release = record.attribute("release") {
-        graph.add(node("release", release), "wasDerivedFrom", commit, evidence: own)
+        try graph.add(try node("release", release), "wasDerivedFrom", commit, evidence: own)
       }
     }
-    if let run, let commit { graph.add(run, "used", commit, evidence: own) }
+    if let run, let commit { try graph.add(run, "used", commit, evidence: own) }
     if let run, let time = record.time.flatMap({ Instant($0) }) {
       runTimes[run] = max(runTimes[run] ?? time, time)
     }
     if let artifact, subject != artifact {
-      graph.add(subject, isRun ? "used" : "wasDerivedFrom", artifact, evidence: own)
+      try graph.add(subject, isRun ? "used" : "wasDerivedFrom", artifact, evidence: own)
     }
     if isArtifact, let artifact { noteName(record, artifact, own) }
     if let run, subject != run {
-      graph.add(subject, "wasGeneratedBy", run, evidence: own)
+      try graph.add(subject, "wasGeneratedBy", run, evidence: own)
     } else if let commit, subject != run {
-      graph.add(subject, "wasDerivedFrom", commit, evidence: own)
+      try graph.add(subject, "wasDerivedFrom", commit, evidence: own)
     } else if commit == nil, artifact == nil || isArtifact, isObserved {
-      untraced.append((subject, ByteString(record.type)))
+      try untraced.append(Untraced(node: subject, kind: kind(record.type)))
     }
     return subject
+  }
+
+  private mutating func kind(_ type: ByteView) -> UInt32 {
+    let known = kinds.firstIndex { $0.withView { $0 == type } }
+    if known == nil { kinds.append(ByteString(type)) }
+    return UInt32(known ?? kinds.count - 1)
   }
 
   private mutating func noteName(_ record: Record, _ artifact: UInt32, _ own: UInt32) {
@@ -119,43 +143,44 @@ public struct Lineage {
     let version = record.data?["version"]?.string ?? ByteView("")
     let commit = record.attribute("commit") ?? ByteView("")
     let key = [ByteString(name), ByteString(version), ByteString(commit)]
-    let digest = graph.nodes[Int(artifact)]
+    let digest = graph.name(artifact)
     digests[key, default: [:]][digest] = digests[key]?[digest] ?? own
   }
 
   /// The record of an edge; `write` is the fast way to the same bytes.
-  public func record(ofEdge index: Int) -> JSON {
-    let edge = graph.edges[index]
-    let from = graph.nodes[Int(edge.from)]
+  public func record(ofEdge index: UInt32) -> JSON {
+    let edge = graph.edge(index)
+    let from = graph.name(edge.from)
     let data = JSON.members([
-      "from": .string(from), "record": .string(evidence(edge)),
-      "rel": .string(graph.relations[Int(edge.relation)]),
-      "to": .string(graph.nodes[Int(edge.to)]),
+      "from": .string(from), "record": .string(ByteString(evidence(edge))),
+      "rel": .string(graph.relation(edge)),
+      "to": .string(graph.name(edge.to)),
     ])
     return RecordShape.record(
       "edge", data: data, envelope: Envelope(source: "sluice/lineage-build", subject: from))
   }
 
-  private func evidence(_ edge: Graph.Edge) -> ByteString {
-    ByteString(Array(graph.nodes[Int(edge.evidence)].bytes.dropFirst("record:".utf8.count)))
+  private func evidence(_ edge: Graph.Edge) -> ByteView {
+    let name = graph.view(edge.evidence)
+    return name.slice("record:".utf8.count, name.count)
   }
 
   /// Appends the record of an edge in canonical form, by way of `scratch`.
-  public func write(edge index: Int, to buffer: ByteBuffer, scratch: ByteBuffer) {
-    let edge = graph.edges[index]
+  public func write(edge index: UInt32, to buffer: ByteBuffer, scratch: ByteBuffer) {
+    let edge = graph.edge(index)
     scratch.removeAll()
     var json = JSONWriter(scratch)
     json.beginObject()
     json.key("data")
     json.beginObject()
     json.key("from")
-    json.string(graph.nodes[Int(edge.from)])
+    json.string(graph.view(edge.from))
     json.key("record")
     json.string(evidence(edge))
     json.key("rel")
-    json.string(graph.relations[Int(edge.relation)])
+    json.string(graph.relation(edge))
     json.key("to")
-    json.string(graph.nodes[Int(edge.to)])
+    json.string(graph.view(edge.to))
     json.endObject()
     let dataEnd = scratch.count
     json.key("source")
@@ -163,7 +188,7 @@ public struct Lineage {
     json.key("specversion")
     json.string("1.0")
     json.key("subject")
-    json.string(graph.nodes[Int(edge.from)])
+    json.string(graph.view(edge.from))
     json.key("type")
     json.string("sluice.edge.v1")
     json.endObject()

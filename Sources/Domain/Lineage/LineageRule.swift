@@ -51,13 +51,23 @@ public struct LineageRule: Sendable {
 /// A rule with the nodes of the records that it means.
 struct RuleState {
   let rule: LineageRule
-  /// The nodes of the records that it is for, with the number of the record's own node.
-  var subjects: [(node: UInt32, record: UInt32)] = []
-  var needed: [UInt32] = []
+  /// The nodes of the records that it is for, and in the same places these records' own nodes.
+  let subjects: StateArray<UInt32>
+  let records: StateArray<UInt32>
+  let needed: StateArray<UInt32>
+
+  init(_ rule: LineageRule, _ memory: StateMemory) {
+    self.rule = rule
+    subjects = StateArray(memory)
+    records = StateArray(memory)
+    needed = StateArray(memory)
+  }
 
   /// What the rule finds missing; linear in nodes and edges.
-  func holes(_ graph: Graph, _ forward: Graph.Neighbours, _ backward: Graph.Neighbours) -> [Hole] {
-    if subjects.isEmpty {
+  func holes(
+    _ graph: Graph, _ forward: Neighbours, _ backward: Neighbours
+  ) throws(Failure) -> [Hole] {
+    if subjects.count == 0 {
       if rule.mayBeEmpty { return [] }
       return [
         Hole(
@@ -65,22 +75,23 @@ struct RuleState {
           missing: "a record that the rule is for; there is none", record: nil)
       ]
     }
-    let count = graph.nodes.count
-    let filled: [Bool]
+    let filled: StateArray<Bool>
     switch rule.direction {
-    case .ancestors: filled = backward.reached(from: needed, count: count)
-    case .descendants: filled = forward.reached(from: needed, count: count)
+    case .ancestors: filled = try backward.reached(from: needed)
+    case .descendants: filled = try forward.reached(from: needed)
     case .sharing(let kind):
-      let isShared = { (node: UInt32) in graph.kind(node) == kind.bytes[...] }
-      let reached = forward.reached(
-        from: needed, count: count, leavesSources: false, stops: isShared)
-      let shared = (0..<UInt32(count)).filter { reached[Int($0)] && isShared($0) }
-      filled = backward.reached(from: shared, count: count, stops: isShared)
+      let isShared = { (node: UInt32) in kind.withView { graph.isKind(node, $0) } }
+      let reached = try forward.reached(from: needed, leavesSources: false, stops: isShared)
+      let shared = StateArray<UInt32>(graph.memory)
+      for node in 0..<UInt32(graph.nodeCount) where reached[Int(node)] && isShared(node) {
+        try shared.append(node)
+      }
+      filled = try backward.reached(from: shared, stops: isShared)
     }
-    return subjects.filter { !filled[Int($0.node)] }.map {
+    return (0..<subjects.count).filter { !filled[Int(subjects[$0])] }.map {
       Hole(
-        node: graph.nodes[Int($0.node)], rule: rule.name, missing: rule.missing,
-        record: graph.nodes[Int($0.record)])
+        node: graph.name(subjects[$0]), rule: rule.name, missing: rule.missing,
+        record: graph.name(records[$0]))
     }
   }
 }

@@ -4,18 +4,18 @@ public import Kernel
 public enum Provenance {
   /// One PROV-JSON document (W3C member submission of 2013-04-24): runs are activities, all else is
   /// an entity; relations that PROV does not have are influences with their name as type.
-  public static func document(_ graph: Graph, _ edges: [Int]) -> JSON {
+  public static func document(_ graph: Graph, _ edges: StateArray<UInt32>) -> JSON {
     var used: Set<UInt32> = []
     var relations: [ByteString: [JSON.Member]] = [:]
-    for (count, index) in edges.enumerated() {
-      let edge = graph.edges[index]
+    for count in 0..<edges.count {
+      let edge = graph.edge(edges[count])
       used.formUnion([edge.from, edge.to])
-      let relation = graph.relations[Int(edge.relation)]
+      let relation = graph.relation(edge)
       let (name, from, to) = roles(
         relation, isRun(graph, edge.from), isRun(graph, edge.to))
       var members: [JSON.Member] = [
-        .init(from, .string(qualified(graph.nodes[Int(edge.from)]))),
-        .init(to, .string(qualified(graph.nodes[Int(edge.to)]))),
+        .init(from, .string(qualified(graph.name(edge.from)))),
+        .init(to, .string(qualified(graph.name(edge.to)))),
       ]
       if name != relation { members.append(.init("prov:type", .string(relation))) }
       relations[name, default: []].append(.init(ByteString("_:e\(count)"), .object(members)))
@@ -23,8 +23,8 @@ public enum Provenance {
     var entities: [JSON.Member] = []
     var activities: [JSON.Member] = []
     var prefixes: Set<ByteString> = []
-    for node in used.sorted(by: { graph.nodes[Int($0)] < graph.nodes[Int($1)] }) {
-      let name = qualified(graph.nodes[Int(node)])
+    for node in used.sorted(by: { graph.name($0) < graph.name($1) }) {
+      let name = qualified(graph.name(node))
       prefixes.insert(ByteString(Array(name.bytes.prefix { $0 != 0x3A })))
       if isRun(graph, node) {
         activities.append(.init(name, .object([])))
@@ -43,7 +43,7 @@ public enum Provenance {
   }
 
   private static func isRun(_ graph: Graph, _ node: UInt32) -> Bool {
-    graph.kind(node).elementsEqual("run".utf8)
+    graph.isKind(node, "run")
   }
 
   /// A name with a prefix; one without gets `node`.
@@ -67,26 +67,28 @@ public enum Provenance {
   /// OpenLineage 2-0-2 run events, one a run, in the order of the runs' names: what it used and what
   /// it generated. Runs of which no record has a time are left out and counted, since an event must
   /// have one.
-  public static func events(_ lineage: Lineage, _ edges: [Int]) -> (events: [JSON], untimed: Int) {
+  public static func events(
+    _ lineage: Lineage, _ edges: StateArray<UInt32>
+  ) -> (events: [JSON], untimed: Int) {
     let graph = lineage.graph
     var inputs: [UInt32: Set<ByteString>] = [:]
     var outputs: [UInt32: Set<ByteString>] = [:]
     var runs: Set<UInt32> = []
-    for index in edges {
-      let edge = graph.edges[index]
-      let relation = graph.relations[Int(edge.relation)]
+    for index in 0..<edges.count {
+      let edge = graph.edge(edges[index])
+      let relation = graph.relation(edge)
       if relation == "used", isRun(graph, edge.from) {
         runs.insert(edge.from)
-        inputs[edge.from, default: []].insert(graph.nodes[Int(edge.to)])
+        inputs[edge.from, default: []].insert(graph.name(edge.to))
       } else if relation == "wasGeneratedBy", isRun(graph, edge.to) {
         runs.insert(edge.to)
-        outputs[edge.to, default: []].insert(graph.nodes[Int(edge.from)])
+        outputs[edge.to, default: []].insert(graph.name(edge.from))
       }
     }
     var events: [JSON] = []
-    for run in runs.sorted(by: { graph.nodes[Int($0)] < graph.nodes[Int($1)] }) {
+    for run in runs.sorted(by: { graph.name($0) < graph.name($1) }) {
       guard let time = lineage.runTimes[run] else { continue }
-      let name = graph.nodes[Int(run)]
+      let name = graph.name(run)
       events.append(
         .members([
           "eventTime": .text(time.description), "eventType": "COMPLETE",

@@ -58,32 +58,40 @@ public struct DecisionContext {
 
 /// Judges records by a policy. The order of the records does not matter, and a record that comes
 /// twice counts once.
+///
+/// Memory: 48 bytes a record and at most 22 for its slots, state in a `StateMemory`.
 public struct Judge {
   private let policy: Policy
   private var evaluations: [RuleEvaluation]
-  private var seen: [Checksum: Digest] = [:]
+  /// The digest of each record, by the checksum of its source and id.
+  private let seen: ChecksumTable<Digest>
   private var conflicts: [ByteString] = []
+  private let name = ByteBuffer(capacity: 256)
 
-  /// A judge who has seen nothing.
-  public init(_ policy: Policy) {
+  /// A judge who has seen nothing. Throws `Failure.inputOutput` when there is no room for state.
+  public init(_ policy: Policy, memory: StateMemory = StateMemory()) throws(Failure) {
     self.policy = policy
-    evaluations = policy.rules.map { RuleEvaluation($0) }
+    evaluations = policy.rules.map { RuleEvaluation($0, memory) }
+    seen = try ChecksumTable(memory)
   }
 
-  /// Hears a record. Cost: each rule's selection; memory: about 80 bytes a record.
-  public mutating func hear(_ record: Record, in context: DecisionContext) {
-    let name = ByteBuffer(capacity: 256)
+  /// Hears a record. Cost: each rule's selection.
+  public mutating func hear(
+    _ record: Record, in context: DecisionContext
+  ) throws(Failure) {
+    name.removeAll()
     name.append(record.source)
     name.append(0)
     name.append(record.id)
     let digest = SHA256.digest(of: record.bytes)
-    if let known = seen.updateValue(digest, forKey: Checksum(of: name.view)) {
-      if known != digest { conflicts.append(ByteString(record.id)) }
+    let (number, isNew) = try seen.number(of: Checksum(of: name.view), new: digest)
+    guard isNew else {
+      if seen.entry(number).pointee.value != digest { conflicts.append(ByteString(record.id)) }
       return
     }
     let inScope =
       Judge.fits(record, "commit", context.commit) && Judge.fits(record, "release", context.release)
-    for index in evaluations.indices { evaluations[index].add(record, inScope: inScope) }
+    for index in evaluations.indices { try evaluations[index].add(record, inScope: inScope) }
   }
 
   /// Evidence without the attribute is evidence of something unknown: it does not count either,
@@ -98,8 +106,8 @@ public struct Judge {
     return wanted.withView { $0 == found }
   }
 
-  /// The decision: its record, and whether the release may go.
-  public func decide(_ context: DecisionContext) -> (record: JSON, isGo: Bool) {
+  /// The decision: its record, and whether the release may go. The judge's last act.
+  public consuming func decide(_ context: DecisionContext) -> (record: JSON, isGo: Bool) {
     var outcomes = evaluations.map { $0.outcome(at: context.at) }
     outcomes += inputOutcomes(context)
     let isGo = outcomes.allSatisfy { $0.level <= .warn }
@@ -162,9 +170,9 @@ public struct Judge {
   /// SHA-256 over the sorted SHA-256 digests of the records: the same for every order.
   private var inputDigest: String {
     var hash = SHA256()
-    for digest in seen.values.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
-      ByteString(digest.bytes).withView { hash.update($0) }
-    }
+    // The table is not asked for a key again.
+    seen.entries.sort { $0.value < $1.value }
+    for index in 0..<seen.count { seen.entries[index].value.withView { hash.update($0) } }
     return hash.finish().hex
   }
 }

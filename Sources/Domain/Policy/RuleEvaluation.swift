@@ -12,17 +12,20 @@ struct RuleEvaluation {
   private var unknown = 0
   private var newest: Instant?
   private var untimed = 0
-  private var values: [Double] = []
+  private let values: StateArray<Double>
   private var last: (time: Instant, id: ByteString, value: Double)?
   private var evidenceIDs = SmallestIDs()
   private var matchingIDs = SmallestIDs()
   private var unknownIDs = SmallestIDs()
 
-  init(_ rule: PolicyRule) { self.rule = rule }
+  init(_ rule: PolicyRule, _ memory: StateMemory) {
+    self.rule = rule
+    values = StateArray(memory)
+  }
 
   /// Adds a record that the rule may be about. `inScope` says whether it belongs to the release and
   /// the commit that are decided on.
-  mutating func add(_ record: Record, inScope: Bool) {
+  mutating func add(_ record: Record, inScope: Bool) throws(Failure) {
     guard inScope || rule.anyScope, rule.selection.matches(record.root) else { return }
     evidence += 1
     evidenceIDs.add(record.id)
@@ -45,14 +48,14 @@ struct RuleEvaluation {
         unknownIDs.add(record.id)
         return
       }
-      add(value, aggregate, time, ByteString(record.id))
+      try add(value, aggregate, time, ByteString(record.id))
     }
   }
 
   private mutating func add(
     _ value: Double, _ aggregate: Aggregate, _ time: Instant?, _ id: ByteString
-  ) {
-    guard aggregate == .last else { return values.append(value) }
+  ) throws(Failure) {
+    guard aggregate == .last else { return try values.append(value) }
     let time = time ?? Instant(seconds: .min / 2)
     guard let last else {
       self.last = (time, id, value)
@@ -129,14 +132,16 @@ struct RuleEvaluation {
 }
 
 extension Aggregate {
-  /// One number of many; percentiles by nearest rank. Nil when there is none, and for `last`.
-  func of(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
+  /// One number of many, which it sorts, so that the order of arrival does not show in the last digit
+  /// of a sum; percentiles by nearest rank. Nil when there is none, and for `last`.
+  func of(_ values: StateArray<Double>) -> Double? {
+    guard values.count > 0 else { return nil }
+    values.sort { $0 < $1 }
     switch self {
-    case .max: return values.max()
-    case .min: return values.min()
-    case .sum: return exactSum(values)
-    case .mean: return exactSum(values) / Double(values.count)
+    case .max: return values[values.count - 1]
+    case .min: return values[0]
+    case .sum: return sum(values)
+    case .mean: return sum(values) / Double(values.count)
     case .p50: return percentile(values, 50)
     case .p90: return percentile(values, 90)
     case .p95: return percentile(values, 95)
@@ -145,12 +150,12 @@ extension Aggregate {
     }
   }
 
-  /// Sorted before it is summed, so that the order of arrival does not show in the last digit.
-  private func exactSum(_ values: [Double]) -> Double { values.sorted().reduce(0, +) }
+  private func sum(_ sorted: StateArray<Double>) -> Double {
+    (0..<sorted.count).reduce(0) { $0 + sorted[$1] }
+  }
 
-  private func percentile(_ values: [Double], _ percent: Int) -> Double {
-    let sorted = values.sorted()
-    return sorted[Swift.max(0, (percent * sorted.count + 99) / 100 - 1)]
+  private func percentile(_ sorted: StateArray<Double>, _ percent: Int) -> Double {
+    sorted[Swift.max(0, (percent * sorted.count + 99) / 100 - 1)]
   }
 }
 

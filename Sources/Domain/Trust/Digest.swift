@@ -1,7 +1,7 @@
 public import Kernel
 
 /// A SHA-256 digest: 32 bytes.
-public struct Digest: Hashable, Sendable {
+public struct Digest: Hashable, Comparable, BitwiseCopyable, Sendable {
   // In the order of memory; what the words mean as numbers does not matter.
   private let first: UInt64
   private let second: UInt64
@@ -57,6 +57,15 @@ public struct Digest: Hashable, Sendable {
   public init?(base64 text: ByteView) {
     guard let bytes = Base64.decode(text) else { return nil }
     self.init(bytes)
+  }
+
+  private var ordered: (UInt64, UInt64, UInt64, UInt64) {
+    (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian)
+  }
+
+  /// The order of the bytes.
+  public static func < (left: Digest, right: Digest) -> Bool {
+    left.ordered < right.ordered
   }
 
   /// Calls `body` with the 32 bytes.

@@ -19,13 +19,15 @@ final class Relation {
     self.run = run
     let settings = try Settings(run.options)
     within = settings.within
-    components = Components(rules: settings.rules, hub: settings.hub, within: within)
+    let memory = try run.options.size("memory") ?? 0
+    components = try Components(
+      rules: settings.rules, hub: settings.hub, within: within,
+      memory: StateMemory(limit: memory / 4 * 3))
     causation = Causation(rules: settings.timeRules, boundaries: within.count)
     timelines = Timelines(scopes: settings.scopes, gapSeconds: settings.gapSeconds)
     store = run.options.value("store").map { Assignments(path: $0) }
-    let memory = try run.options.size("memory") ?? 0
-    lines = Spool(limit: memory * 3 / 4)
-    groups = NumberSpool(limit: memory / 4)
+    lines = Spool(limit: memory / 8)
+    groups = NumberSpool(limit: memory / 8)
   }
 
   /// Reads all records; the last number of a group says what is known of the line.
@@ -34,7 +36,7 @@ final class Relation {
     var group: [UInt32] = []
     var number = 0
     while let record = try reader.next() {
-      components.add(record, group: &group)
+      try components.add(record, group: &group)
       causation.hear(record, number: number, group: group)
       number += 1
       group.append(
@@ -46,12 +48,14 @@ final class Relation {
     if store != nil { try run.requireComplete() }
   }
 
-  private func forEachGroup(_ body: ([UInt32]) -> Void) throws(Failure) {
+  private func forEachGroup(
+    _ body: ([UInt32]) throws(Failure) -> Void
+  ) throws(Failure) {
     var group: [UInt32] = []
     try groups.rewind()
     while try groups.next(&group) {
       group.removeLast()
-      body(group)
+      try body(group)
     }
   }
 
@@ -67,10 +71,10 @@ final class Relation {
   }
 
   private func separateBoundaries(_ findings: inout CorrelationFindings) throws(Failure) {
-    try forEachGroup { components.noteBoundaries($0) }
+    try forEachGroup { (group) throws(Failure) in try components.noteBoundaries(group) }
     if components.crossings.isEmpty { return }
-    try forEachGroup { group in
-      components.part(group)
+    try forEachGroup { (group) throws(Failure) in
+      try components.part(group)
       findings.noteShared(group)
     }
   }
@@ -98,7 +102,7 @@ final class Relation {
         throw .software("fewer groups than lines")
       }
       if findings.wants(group) {
-        findings.name(try Record(storing: line, parser).root, group)
+        try findings.name(try Record(storing: line, parser).root, group)
       }
       number += 1
       let component = components.id(group)

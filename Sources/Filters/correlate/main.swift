@@ -25,9 +25,9 @@ let declaration = Declaration(
       + "symptom (the first alert), detection (the first record of the incident), mitigation and "
       + "recovery (its status mitigated, resolved or closed), gaps, and clocks that disagree.",
   ],
-  memory: "At most 54 bytes for each distinct value of a key, 4 more for each --within and with "
-    + "--store; they are not moved to disk. About 300 bytes for each cause, effect and event of a "
-    + "timeline. The records themselves are put aside, beyond --memory on disk.",
+  memory: "What --memory allows, beyond it on disk: the records, at most 54 bytes for each "
+    + "distinct value of a key, 4 more for each --within and 50 with --store. Besides about 300 "
+    + "bytes for each cause, effect and event of a timeline.",
   options: [
     Option(
       "key", argument: "NAME",
@@ -58,7 +58,7 @@ let declaration = Declaration(
       "fail-on", argument: "WHAT",
       help: "End with status 1 when records of different --within values share a key",
       choices: ["crossing"]),
-    Spool.memoryOption,
+    StateMemory.option,
   ],
   examples: [
     .init(

@@ -16,7 +16,9 @@ let declaration = Declaration(
     "A limit is that of the records (data.limit) or the first line of --limits that fits: JSON "
       + "lines with metric, limit, and optionally direction (lower or higher is good) and labels.",
   ],
-  memory: "32 bytes for each point of all series, and 2,000 futures of one series at a time.",
+  memory: "What --memory allows, beyond it on disk: 64 bytes for each point of all series. Besides "
+    + "the names of series, releases and commits, and the points and 2,000 futures of the one "
+    + "series that is looked at.",
   options: [
     Option(
       "horizon", argument: "N", help: "How many steps to look ahead", standard: "24"),
@@ -26,6 +28,7 @@ let declaration = Declaration(
     Option("seed", argument: "N", help: "Where the drawn futures begin", standard: "1"),
     Option("limits", argument: "FILE", help: "Capacities that records do not carry"),
     MetricSeriesReader.option,
+    StateMemory.option,
     Option(
       "fail-on", argument: "VERDICT",
       help: "End with status 1 when a series has this verdict",
@@ -48,7 +51,7 @@ Filter.main(declaration) { run throws(Failure) in
   let collected = try MetricSeriesReader.gather(run)
   let failing = Set(run.options.values("fail-on"))
   var failed = false
-  for series in collected.series {
+  try collected.forEachSeries { (series) throws(Failure) in
     let limit = Limits.limit(of: series, in: limits)
     let forecast = Forecast(
       values: series.points.map(\.value), times: series.points.map(\.time),

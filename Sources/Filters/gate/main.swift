@@ -14,7 +14,8 @@ let declaration = Declaration(
       + "complete stream is decided on; anything else ends with status 76 and no decision, unless "
       + "--accept unverified says otherwise, which the decision then shows.",
   ],
-  memory: "About 80 bytes for each record, and the values that percentiles are taken of.",
+  memory: "What --memory allows, beyond it on disk: at most 70 bytes for each record, and 8 for "
+    + "each value that an aggregate is taken of.",
   options: [
     Option(
       "policy", argument: "FILE", help: "The policy: JSON lines, a header and one rule a line"),
@@ -28,6 +29,7 @@ let declaration = Declaration(
     Option(
       "accept", argument: "STATUS", help: "Decide on an unverified stream as well",
       choices: ["unverified"]),
+    StateMemory.option,
   ],
   examples: [
     .init(
@@ -52,8 +54,8 @@ Filter.main(declaration) { run throws(Failure) in
     commit: run.options.value("commit").map { ByteString($0) })
   context.log = try pinnedLog(run.options)
   let reader = run.reader()
-  var judge = Judge(policy)
-  while let record = try reader.next() { judge.hear(record, in: context) }
+  var judge = try Judge(policy, memory: run.stateMemory())
+  while let record = try reader.next() { try judge.hear(record, in: context) }
   try run.requireComplete(accepting: run.options.isGiven("accept") ? .unverified : .complete)
   context.status = reader.status
   context.rejects = reader.rejects

@@ -37,44 +37,40 @@ func readRules(_ options: ParsedOptions) throws(Failure) -> [LineageRule] {
   return rules
 }
 
-/// The edges that are asked for.
-func select(_ query: GraphQuery, _ lineage: Lineage) throws(Failure) -> [Int] {
-  do throws(UnknownNode) {
-    return try lineage.edges(query)
-  } catch {
-    throw .usage("\(error.name): no such node; one such as commit:HASH or a record's id is right")
-  }
-}
-
 /// Writes a graph in the form that is asked for.
 struct LineageOutput {
   let run: Run
   let lineage: Lineage
+  let memory: StateMemory
 
-  func write(_ edges: [Int], _ holes: [JSON]) throws(Failure) {
+  func write(_ query: GraphQuery, _ holes: [JSON]) throws(Failure) {
     let text = ByteBuffer(capacity: 64 << 10)
-    switch run.options.value("format") {
+    let form = run.options.value("format")
+    if form == "records" {
+      try lineage.forEachEdge(query) { (edge) throws(Failure) in
+        _ = try run.writer.edit { buffer in
+          lineage.write(edge: edge, to: buffer, scratch: text)
+          return true
+        }
+      }
+      for hole in holes { try run.writer.emit(hole) }
+      return
+    }
+    let edges = StateArray<UInt32>(memory)
+    try lineage.forEachEdge(query) { (edge) throws(Failure) in try edges.append(edge) }
+    switch form {
     case "dot": Drawing.dot(lineage.graph, edges, to: text)
     case "mermaid": Drawing.mermaid(lineage.graph, edges, to: text)
     case "prov":
       text.append(Provenance.document(lineage.graph, edges).canonical)
       text.append(0x0A)
-    case "openlineage":
+    default:
       let (events, untimed) = Provenance.events(lineage, edges)
       if untimed > 0 { run.warn("\(untimed) runs without a time are left out") }
       for event in events {
         text.append(event.canonical)
         text.append(0x0A)
       }
-    default:
-      for index in edges {
-        _ = try run.writer.edit { buffer in
-          lineage.write(edge: index, to: buffer, scratch: text)
-          return true
-        }
-      }
-      for hole in holes { try run.writer.emit(hole) }
-      return
     }
     try run.writer.write(text: text)
   }

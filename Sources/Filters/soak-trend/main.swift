@@ -14,12 +14,15 @@ let declaration = Declaration(
       + "regressed, improved, changed, leaking, pending (a change with fewer than 5 points behind "
       + "it) or insufficient (fewer than 10 points). Spikes are reported and are no alarm.",
   ],
-  memory: "32 bytes for each point of all series, and the names of series, releases and commits.",
+  memory: "What --memory allows, beyond it on disk: 64 bytes for each point of all series. Besides "
+    + "the names of series, releases and commits, and about 200 bytes for each point of the one "
+    + "series that is looked at.",
   options: [
     Option(
       "alpha", argument: "SHARE",
       help: "The accepted share of quiet series that are called changed", standard: "0.01"),
     MetricSeriesReader.option,
+    StateMemory.option,
     Option(
       "min-effect", argument: "SHARE",
       help: "Leave out changes below this share of the level before", standard: "0"),
@@ -41,7 +44,7 @@ Filter.main(declaration) { run throws(Failure) in
   let collected = try MetricSeriesReader.gather(run)
   let failing = Set(run.options.values("fail-on"))
   var failed = false
-  for series in collected.series {
+  try collected.forEachSeries { (series) throws(Failure) in
     let trend = Trend(
       values: series.points.map(\.value), times: series.points.map(\.time.timeInterval),
       settings: .init(

@@ -35,6 +35,11 @@ public final class Run {
     options.value("on-error").flatMap(RecordReader.OnError.init) ?? .stop
   }
 
+  /// Where the filter's state lies, as `--memory` says.
+  public func stateMemory() throws(Failure) -> StateMemory {
+    StateMemory(limit: try options.size(StateMemory.option.name) ?? .max)
+  }
+
   /// A reader over the operands, or over `inputs`. What it finds out about its stream becomes part
   /// of this run's end record.
   public func reader(

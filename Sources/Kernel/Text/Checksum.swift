@@ -1,7 +1,7 @@
 internal import CXXHash
 
 /// A 128-bit XXH3 (xxHash 0.8): a fast checksum against accidents, not against an enemy.
-public struct Checksum: Hashable, Sendable {
+public struct Checksum: Hashable, Comparable, Sendable {
   /// The high and the low half.
   public let high: UInt64
   public let low: UInt64
@@ -13,9 +13,16 @@ public struct Checksum: Hashable, Sendable {
   }
 
   /// The checksum of these halves.
+  @inlinable
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
+  }
+
+  /// The order of the canonical forms.
+  @inlinable
+  public static func < (left: Checksum, right: Checksum) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
   }
 
   /// Appends the canonical form: 32 hexadecimal digits, high half first.

@@ -21,8 +21,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
       var settings = RecordReader.Settings()
       settings.onError = .skip
       let reader = RecordReader(inputs: [file.path], settings: settings)
-      var judge = Judge(policy)
-      while let record = try reader.next() { judge.hear(record, in: context) }
+      var judge = try Judge(policy)
+      while let record = try reader.next() { try judge.hear(record, in: context) }
       let (decision, isGo) = judge.decide(context)
       Fuzz.require(!isGo || reader.records > 0 || !hasHardRule(text), "go without evidence")
       try writer.emit(decision)

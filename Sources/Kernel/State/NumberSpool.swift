@@ -31,7 +31,7 @@ public final class NumberSpool {
 
   private func spill() throws(Failure) {
     let opened: Int32
-    if let descriptor { opened = descriptor } else { opened = try Spool.unnamedFile() }
+    if let descriptor { opened = descriptor } else { opened = try TemporaryFile.open() }
     descriptor = opened
     try Descriptor.writeAll(opened, written.view, name: "temporary file")
     written.removeAll()

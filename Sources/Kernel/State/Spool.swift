@@ -3,12 +3,6 @@ internal import Glibc
 /// Bytes put aside to be read again: in memory up to a limit, beyond it in a file of `$TMPDIR` that
 /// has no name, so that nothing stays behind whatever ends the program.
 public final class Spool {
-  /// The option that sets the limit of filters that hold state.
-  public static let memoryOption = Option(
-    "memory", argument: "SIZE",
-    help: "Hold at most SIZE of state in memory, the rest in a temporary file of $TMPDIR",
-    standard: "64M", group: .stream)
-
   static let chunkSize = 256 << 10
 
   private let limit: Int
@@ -34,20 +28,10 @@ public final class Spool {
 
   private func spill() throws(Failure) {
     let opened: Int32
-    if let descriptor { opened = descriptor } else { opened = try Spool.unnamedFile() }
+    if let descriptor { opened = descriptor } else { opened = try TemporaryFile.open() }
     descriptor = opened
     try Descriptor.writeAll(opened, buffer.view, name: "temporary file")
     buffer.removeAll()
-  }
-
-  /// A new file of `$TMPDIR` without a name, open for reading and writing.
-  static func unnamedFile() throws(Failure) -> Int32 {
-    let directory = Descriptor.environment("TMPDIR") ?? "/tmp"
-    var template = Array("\(directory)/sluice.XXXXXX".utf8CString)
-    let made = mkstemp(&template)
-    guard made >= 0 else { throw .cannotCreate("\(directory): \(Descriptor.lastError)") }
-    template.withUnsafeBufferPointer { if let path = $0.baseAddress { unlink(path) } }
-    return made
   }
 
   /// Calls `body` with every line put aside as the record it was, each valid during its call.
