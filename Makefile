@@ -45,7 +45,7 @@ lint: ## Check format and shell scripts
 	shellcheck --external-sources tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
-docs: ## Generate the reference pages, man pages and completions
+docs: build ## Generate the reference pages, man pages and completions
 	@tools/docs $(FILTERS)
 
 .PHONY: drift
