@@ -45,7 +45,7 @@ public final class LineReader {
       path == "-" ? Descriptor.input : try Descriptor.openForReading(path)
     self.limit = limit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
   /// Reads from an open descriptor, which this reader then closes.
@@ -54,11 +54,11 @@ public final class LineReader {
     self.descriptor = descriptor
     limit = LineReader.defaultLimit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
   deinit {
-    room.deallocate()
+    free(room)
     if descriptor != Descriptor.input { close(descriptor) }
   }
 
@@ -127,10 +127,9 @@ public final class LineReader {
       lower = 0
     }
     if upper == capacity {
-      let larger = UnsafeMutablePointer<UInt8>.allocate(
-        capacity: capacity * 2 + JSONParser.padding)
+      let larger = Memory.allocate(capacity * 2 + JSONParser.padding)
       memcpy(larger, room, upper)
-      room.deallocate()
+      free(room)
       room = larger
       capacity *= 2
     }
