@@ -81,11 +81,15 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 	@tools/fuzz $(or $(SECONDS_EACH),60)
 
+# Optimized, since simulations take minutes otherwise; every check of a debug build stays but assert.
 # There are no tests of XCTest, and its runner leaks a few hundred bytes of its own.
+SANITIZED := swift test --disable-xctest -Xswiftc -O
 .PHONY: sanitize
-sanitize: setup ## Run the unit tests under the address and thread sanitizers
-	swift test --disable-xctest --sanitize=address --scratch-path .build/address
-	swift test --disable-xctest --sanitize=thread --scratch-path .build/thread
+sanitize: setup ## Run unit tests (address, thread) and cases (address) under sanitizers
+	$(SANITIZED) --sanitize=address --scratch-path .build/address
+	@SANITIZED=address BIN=$(CURDIR)/.build/address/debug Tests/run-cases
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.supp \
+	  $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
 .PHONY: install
 install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share

@@ -24,6 +24,11 @@ public final class LineReader {
   public var onBytes: ((ByteView) -> Void)?
   /// Called before bytes of lines returned so far may move.
   var beforeMoving: (() -> Void)?
+  /// Called with a line longer than the limit, which is passed over; without it such a line ends
+  /// the run. `line`, `offset`, `place` and `endedWithNewline` are that line's.
+  public var onLongLine: ((LongLine) throws(Failure) -> Void)?
+  /// Called before with the bytes of such a line, piece by piece.
+  var onLongPiece: ((ByteView) -> Void)?
   /// What ends a line: LF unless a format says otherwise.
   public var separator: UInt8 = 0x0A
 
@@ -45,7 +50,7 @@ public final class LineReader {
       path == "-" ? Descriptor.input : try Descriptor.openForReading(path)
     self.limit = limit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
   /// Reads from an open descriptor, which this reader then closes.
@@ -54,11 +59,11 @@ public final class LineReader {
     self.descriptor = descriptor
     limit = LineReader.defaultLimit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
   deinit {
-    room.deallocate()
+    free(room)
     if descriptor != Descriptor.input { close(descriptor) }
   }
 
@@ -86,12 +91,20 @@ public final class LineReader {
         upper > searched ? memchr(room + searched, Int32(separator), upper - searched) : nil
       if let found {
         let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
-        try checkLength(end - lower - (end > lower && room[end - 1] == 0x0D ? 1 : 0))
+        if end - lower - (end > lower && room[end - 1] == 0x0D ? 1 : 0) > limit {
+          try passOver()
+          searched = lower
+          continue
+        }
         return take(upTo: end, newline: true)
       }
       let pending = upper - lower
       // The last byte may be the CR of an end that is still to come.
-      try checkLength(atEnd ? pending : pending - 1)
+      if (atEnd ? pending : pending - 1) > limit {
+        try passOver()
+        searched = lower
+        continue
+      }
       if atEnd {
         return upper > lower ? take(upTo: upper, newline: false) : nil
       }
@@ -100,12 +113,33 @@ public final class LineReader {
     }
   }
 
-  @inline(__always)
-  private func checkLength(_ length: Int) throws(Failure) {
-    if length > limit {
-      throw .data(
-        Place(name, line: line + 1), "line longer than \(limit) bytes, the limit of a line")
+  /// Reads to the end of a line that is too long, and keeps none of it.
+  @inline(never)
+  private func passOver() throws(Failure) {
+    let reason = "line longer than \(limit) bytes, the limit of a line"
+    line += 1
+    guard let onLongLine else { throw .data(place, reason) }
+    offset = consumed + lower
+    if line == 1, ByteView(room + lower, count: upper - lower).hasPrefix(ByteView("\u{FEFF}")) {
+      lower += 3
     }
+    let digest = RunningChecksum()
+    var size = 0
+    while true {
+      let found = memchr(room + lower, Int32(separator), upper - lower)
+      let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(room) } ?? upper
+      // It may belong to the end of the line.
+      let endsWithReturn = end > lower && room[end - 1] == 0x0D && separator == 0x0A
+      let piece = ByteView(room + lower, count: end - lower - (endsWithReturn ? 1 : 0))
+      digest.update(piece)
+      onLongPiece?(piece)
+      size += piece.count
+      endedWithNewline = found != nil
+      lower = found != nil ? end + 1 : atEnd ? end : lower + piece.count
+      if found != nil || atEnd { break }
+      try fill()
+    }
+    try onLongLine(LongLine(size: size, digest: digest.value, reason: reason))
   }
 
   private func take(upTo end: Int, newline: Bool) -> ByteView {
@@ -127,10 +161,9 @@ public final class LineReader {
       lower = 0
     }
     if upper == capacity {
-      let larger = UnsafeMutablePointer<UInt8>.allocate(
-        capacity: capacity * 2 + JSONParser.padding)
+      let larger = Memory.allocate(capacity * 2 + JSONParser.padding)
       memcpy(larger, room, upper)
-      room.deallocate()
+      free(room)
       room = larger
       capacity *= 2
     }
@@ -141,6 +174,16 @@ public final class LineReader {
     upper += length
     atEnd = length == 0
   }
+}
+
+/// What is known of a line that is longer than the limit: nothing of it is kept.
+public struct LongLine {
+  /// Its length in bytes, without its end.
+  public let size: Int
+  /// The checksum of these bytes.
+  public let digest: Checksum
+  /// What is wrong with it.
+  public let reason: String
 }
 
 /// For formats that are told by their beginning, or have no lines.
