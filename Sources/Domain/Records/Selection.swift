@@ -15,11 +15,16 @@ public struct Selection: Sendable {
   }
 
   private let members: [(path: [ByteString], test: Test)]
+  /// As it was written.
+  public let definition: JSON
 
   /// Everything.
-  public static let all = Selection(members: [])
+  public static let all = Selection(members: [], definition: .object([]))
 
-  private init(members: [(path: [ByteString], test: Test)]) { self.members = members }
+  private init(members: [(path: [ByteString], test: Test)], definition: JSON) {
+    self.members = members
+    self.definition = definition
+  }
 
   /// Reads the form above; the text of what is wrong with it is thrown.
   public init(_ value: JSON) throws(SelectionError) {
@@ -35,6 +40,7 @@ public struct Selection: Sendable {
       members.append((path, test))
     }
     self.members = members
+    definition = value
   }
 
   private static func test(_ value: JSON) throws(SelectionError) -> Test {
