@@ -77,6 +77,12 @@ bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
 
+DATA ?= ../shared/data/inputs
+
+.PHONY: inputs-check
+inputs-check: ## Compare what is read of the files in DATA with facts that others have counted
+	@tools/inputs-check $(DATA)
+
 .PHONY: fuzz
 fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 	@tools/fuzz $(or $(SECONDS_EACH),60)

@@ -1,10 +1,10 @@
 internal import Kernel
 
-/// The first bytes of a file, as detection rules ask of them.
-struct Beginning {
+/// The first bytes of a file, as detection rules ask of them; what many ask is found once.
+final class Beginning {
   private let bytes: [UInt8]
   /// Without white space outside of JSON strings: rules need not know how a tool indents.
-  private let compact: [UInt8]
+  private let compact: ByteString
 
   init(_ view: ByteView) {
     let text = view.hasPrefix(ByteView("\u{FEFF}")) ? view.slice(3, view.count) : view
@@ -23,34 +23,43 @@ struct Beginning {
       }
       compact.append(byte)
     }
-    self.compact = compact
+    self.compact = ByteString(compact)
   }
 
   /// Whether there is nothing but white space.
-  var isEmpty: Bool { compact.isEmpty }
+  var isEmpty: Bool { compact.bytes.isEmpty }
 
   /// Whether the text without white space begins with `text`.
-  func compactBegins(with text: String) -> Bool { compact.starts(with: text.utf8) }
+  func compactBegins(with text: String) -> Bool { compact.bytes.starts(with: text.utf8) }
 
   /// Whether the text without white space holds `text`.
   func holds(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard compact.count >= wanted.count, let first = wanted.first else { return false }
-    return (0...compact.count - wanted.count).contains { start in
-      compact[start] == first && compact[start...].starts(with: wanted)
+    compact.withView { hay in
+      ByteString(text).withView { hay.firstIndex(of: $0) != nil }
     }
   }
 
-  /// The lines that are whole, without their ends.
-  private var lines: [ArraySlice<UInt8>] {
-    bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
-  }
+  /// Whether the text, as it stands, begins with `text`.
+  func begins(with text: String) -> Bool { bytes.starts(with: text.utf8) }
 
-  /// The keys of the first object, as far as it is here.
-  var firstKeys: Set<String> {
+  /// The lines without their ends, empty ones left out; the last may be cut.
+  private(set) lazy var lines: [ArraySlice<UInt8>] =
+    bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
+
+  /// The first line that is not empty, as text.
+  var firstLine: String { String(decoding: lines.first ?? [], as: UTF8.self) }
+
+  /// The keys of the first object, as far as it is here; none where the text is no object.
+  private(set) lazy var firstKeys: Set<String> = keys(from: 0)
+
+  /// The same for an object that may stand alone or as the first element of an array.
+  private(set) lazy var firstItemKeys: Set<String> = keys(from: compact.bytes.first == 0x5B ? 1 : 0)
+
+  private func keys(from start: Int) -> Set<String> {
+    let compact = compact.bytes
     var keys: Set<String> = []
     var depth = 0
-    var index = 0
+    var index = start
     var expectsKey = false
     while index < compact.count {
       switch compact[index] {
@@ -77,7 +86,9 @@ struct Beginning {
   }
 
   /// The name of the root element of an XML document, without its prefix.
-  var rootElement: String? {
+  private(set) lazy var rootElement: String? = findRootElement()
+
+  private func findRootElement() -> String? {
     var rest = bytes[...].drop(while: isSpace)
     while rest.first == 0x3C, let second = rest.dropFirst().first {
       guard second == 0x3F || second == 0x21 else {

@@ -28,16 +28,21 @@ struct XMLAttributes: Sequence, IteratorProtocol {
 
 /// Reads one XML document by expat, in constant memory but for the longest tag.
 ///
-/// Document type declarations are refused, and with them entities and everything external.
-/// Namespace prefixes stay as they are written.
+/// Document type declarations are refused, and with them entities; a format whose tools write one may
+/// let a declaration pass that only names its DTD. Nothing external is ever read. Namespace prefixes
+/// stay as they are written.
 final class XMLReader {
   private let parser: XML_Parser
   private let handler: any XMLHandler
   private let file: ForeignFile
   private var failure: Failure?
   private var depth = 0
+  private let allowsDTDName: Bool
 
-  init(_ file: ForeignFile, handler: any XMLHandler) throws(Failure) {
+  init(
+    _ file: ForeignFile, handler: any XMLHandler, allowsDTDName: Bool = false
+  ) throws(Failure) {
+    self.allowsDTDName = allowsDTDName
     guard let created = XML_ParserCreate(nil) else { throw .software("out of memory") }
     parser = created
     self.file = file
@@ -64,9 +69,17 @@ final class XMLReader {
       let start = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
       reader.text(ByteView(start, count: Int(length)))
     }
-    XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, _ in
-      XMLReader.of(user)?.refuse(
-        "a document type declaration, a document without one would be right")
+    XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, hasInternalSubset in
+      guard let reader = XMLReader.of(user) else { return }
+      if !reader.allowsDTDName {
+        reader.refuse("a document type declaration, a document without one would be right")
+      } else if hasInternalSubset != 0 {
+        reader.refuse("declarations inside the document type, its name alone would be right")
+      }
+    }
+    // With a DTD that nobody reads expat would drop the text of entities without a word.
+    XML_SetSkippedEntityHandler(parser) { user, _, _ in
+      XMLReader.of(user)?.refuse("an entity that only the DTD knows, its text would be right")
     }
   }
 

@@ -98,25 +98,6 @@ struct GitLogReader: FormatReader {
 }
 
 extension ByteView {
-  /// How many LF there are.
-  fileprivate var newlines: Int {
-    var found = 0
-    for index in 0..<count where start[index] == 0x0A { found += 1 }
-    return found
-  }
-
-  /// The parts between `separator`s, empty ones too.
-  func split(by separator: UInt8) -> [ByteView] {
-    var parts: [ByteView] = []
-    var lower = 0
-    while let end = firstIndex(of: separator, from: lower) {
-      parts.append(slice(lower, end))
-      lower = end + 1
-    }
-    parts.append(slice(lower, count))
-    return parts
-  }
-
   /// Whether this is a full name of a git object: SHA-1 or SHA-256 in hexadecimal.
   var isObjectName: Bool {
     guard count == 40 || count == 64 else { return false }

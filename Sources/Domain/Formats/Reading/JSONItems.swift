@@ -2,7 +2,7 @@ internal import Kernel
 
 /// Parses texts of other people's JSON and writes values of them as items.
 struct JSONItems {
-  private let parser = JSONParser(integers: .asWritten)
+  let parser = JSONParser(integers: .asWritten)
   private var foreign = ForeignValueWriter()
 
   /// Pointers of the numbers of the last item that became strings.
@@ -26,14 +26,39 @@ struct JSONItems {
   /// The whole file as one value, or nil after refusing it.
   func document(of output: ObservationWriter) throws(Failure) -> JSONValue? {
     let text = try output.file.lines.rest(limit: FormatLimit.documentBytes)
+    return try parse(document: text, from: 1, of: output)
+  }
+
+  /// The value of a text that begins on a line of the file, or nil after giving the file up.
+  func parse(
+    document text: ByteView, from line: Int, of output: ObservationWriter
+  ) throws(Failure) -> JSONValue? {
     do {
       return try parser.parse(text)
     } catch {
-      var line = 1
-      for index in 0..<min(error.offset, text.count) where text[index] == 0x0A { line += 1 }
-      try output.abandon(.data(Place(output.file.name, line: line), error.message))
+      let fault = line + text.slice(0, min(error.offset, text.count)).newlines
+      try output.abandon(.data(Place(output.file.name, line: fault), error.message))
       return nil
     }
+  }
+
+  /// Writes the members of an object that are wanted as an object of their own.
+  mutating func write(
+    _ value: JSONValue, where isWanted: (ByteView) -> Bool, to buffer: ByteBuffer
+  ) -> [ByteString] {
+    var pointers: [ByteString] = []
+    var writer = JSONWriter(buffer)
+    writer.beginObject()
+    let members = value.members.filter { isWanted($0.key) }
+    for (key, member) in members.sorted(by: { ByteView.precedes($0.key, $1.key) }) {
+      writer.key(key)
+      foreign.reset()
+      foreign.write(member, to: &writer)
+      let step = JSONPath.step(ByteString(key))
+      pointers += foreign.numberPointers.map { ByteString(step.bytes + $0.bytes) }
+    }
+    writer.endObject()
+    return pointers
   }
 
   /// Writes a value at the end of `buffer`; `numberText` is then that of this value.

@@ -108,8 +108,8 @@ struct PrometheusReader: FormatReader {
     var hasOwn = false
     for line in text.split(by: 0x0A) where line.hasPrefix(ByteView("# ")) {
       hasMetadata =
-        hasMetadata || line.hasPrefix(ByteView("# TYPE "))
-        || line.hasPrefix(ByteView("# HELP "))
+        hasMetadata || line.hasPrefix(ByteView("# TYPE")) || line.hasPrefix(ByteView("# HELP"))
+        || line.hasPrefix(ByteView("# UNIT"))
       let types: [StaticString] = [" unknown", " info", " stateset", " gaugehistogram"]
       hasOwn =
         hasOwn || line == "# EOF" || line.hasPrefix(ByteView("# UNIT "))

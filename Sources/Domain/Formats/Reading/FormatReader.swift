@@ -16,6 +16,8 @@ public enum FormatLimit {
   public static let tagBytes = 4 << 20
   /// How deep XML elements may nest: each level is two of JSON, and a record has 512.
   public static let elementDepth = 200
+  /// The longest row of a CSV file, over all lines of its cells.
+  public static let rowBytes = 4 << 20
   /// How deep an item of JSON may nest, so that its record stays within 512 levels.
   public static let itemDepth = JSONParser.depthLimit - 8
 }
