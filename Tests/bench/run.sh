@@ -38,6 +38,9 @@ median() {
     END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
 }
 
+# The mean of a column of a file.
+mean() { awk -v column="$2" '{ sum += $column } END { print sum / NR }' "$1"; }
+
 quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
 
 # shellcheck source-path=SCRIPTDIR source=peers.sh

@@ -10,13 +10,15 @@ extension RecordReader {
     _ crew: Crew, to writer: RecordWriter, _ body: (Record) throws(Failure) -> Void
   ) throws(Failure) {
     guard lines?.mayReadAhead ?? false else { return }
-    do throws(Failure) {
-      repeat { try handOut(to: crew) } while try takeBack(crew, writer, body)
-    } catch {
-      // What was read before the fault comes before it.
-      while try takeBack(crew, writer, body) {}
-      throw error
-    }
+    repeat {
+      do throws(Failure) {
+        try handOut(to: crew)
+      } catch {
+        // What was read before the fault comes before it.
+        while try takeBack(crew, writer, body) {}
+        throw error
+      }
+    } while try takeBack(crew, writer, body)
   }
 
   /// Hands batches out as long as the crew takes any and lines are at hand. While the crew is at
