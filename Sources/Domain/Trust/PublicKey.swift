@@ -36,10 +36,12 @@ public struct PublicKey: Hashable, Sendable {
   private init?(plain text: ByteView) {
     guard let source = BIO_new_mem_buf(text.start, Int32(clamping: text.count)) else { return nil }
     defer { BIO_free(source) }
-    let key = Libcrypto.withPEM("PUBLIC KEY", { PEM_read_bio(source, $0, $1, $2, $3) }) { bytes in
-      bytes.starts(with: PublicKey.prefix)
-        ? PublicKey(Array(bytes.dropFirst(PublicKey.prefix.count))) : nil
-    }
+    let key = Libcrypto.withPEM(
+      "PUBLIC KEY", { PEM_read_bio(source, $0, $1, $2, $3) },
+      { bytes in
+        bytes.starts(with: PublicKey.prefix)
+          ? PublicKey(Array(bytes.dropFirst(PublicKey.prefix.count))) : nil
+      })
     guard let key else { return nil }
     self = key
   }

@@ -89,12 +89,13 @@ public final class SigningKey {
   /// A key in the form that OpenSSL writes; nil for any other, with the file at its beginning. The
   /// decoders would come to the same key a millisecond later.
   private static func plain(_ file: UnsafeMutablePointer<FILE>) -> OpaquePointer? {
-    let handle = Libcrypto.withPEM("PRIVATE KEY", { PEM_read(file, $0, $1, $2, $3) }) {
-      (bytes) -> OpaquePointer? in
-      guard bytes.count == prefix.count + 32, bytes.starts(with: prefix) else { return nil }
-      let seed = bytes.baseAddress.map { $0 + prefix.count }
-      return EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, 32)
-    }
+    let handle = Libcrypto.withPEM(
+      "PRIVATE KEY", { PEM_read(file, $0, $1, $2, $3) },
+      { (bytes) -> OpaquePointer? in
+        guard bytes.count == prefix.count + 32, bytes.starts(with: prefix) else { return nil }
+        let seed = bytes.baseAddress.map { $0 + prefix.count }
+        return EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, 32)
+      })
     if handle == nil { rewind(file) }
     return handle
   }
