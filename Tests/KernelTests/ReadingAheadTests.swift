@@ -9,15 +9,15 @@ import Testing
     let others = [
       "", "{\"a\":1}\r", "{\"a\":", StreamTests.record, "{\"specversion\":\"1.0\"}", "\r",
       StreamTests.end(of: []).split(separator: "\n").joined(),
-      "{\"long\":\"\(String(repeating: "0123456789", count: 30_000))\"}",
     ]
+    let long = "{\"long\":\"\(String(repeating: "0123456789", count: 30_000))\"}\n"
     var text = ""
     for line in 1...9000 {
       text +=
         line % odd == 0
         ? others[line / odd % others.count]
         : "{\"line\":\(line),\"text\":\"a line of about eighty bytes, as they stand in logs\"}"
-      text += "\n"
+      text += line % 900 == 0 ? "\n\(long)" : "\n"
     }
     return text + "{\"last\":true}"
   }
@@ -61,6 +61,9 @@ import Testing
   func seesTheSameAsOneByOne(jobs: Int, odd: Int) throws {
     let folder = try Folder()
     try folder.write("lines", ByteString(Self.text(odd: odd)))
-    #expect(try Self.copy(folder, jobs: jobs) == Self.copy(folder, jobs: 0))
+    let ahead = try Self.copy(folder, jobs: jobs)
+    let oneByOne = try Self.copy(folder, jobs: 0)
+    #expect(ahead.dropLast() == oneByOne.dropLast())
+    #expect(ahead.last == oneByOne.last)
   }
 }
