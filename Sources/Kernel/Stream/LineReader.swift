@@ -180,14 +180,15 @@ extension LineReader {
   /// without waiting for more than `patience` milliseconds. The lines do not count as read.
   func fill(_ batch: Batch, patience: Int32) throws(Failure) -> Bool {
     makeRoom(least: Batch.size)
-    while !atEnd, upper < capacity {
+    while !atEnd, upper < Batch.size {
       let isEnough = upper >= Batch.leastSize
       if Descriptor.wouldBlock(descriptor, patience: isEnough ? 0 : patience) { break }
       try readMore()
     }
     var end = upper
     while end > 0, room[end - 1] != 0x0A { end -= 1 }
-    guard end >= Batch.leastSize else { return false }
+    // What is shorter than a line may be has no line that is too long.
+    guard end >= Batch.leastSize, end <= limit else { return false }
     let lines = room
     let rest = upper - end
     (room, capacity) = batch.exchange(
