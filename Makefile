@@ -7,8 +7,8 @@ SHELL := bash
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
   lineage-build sign verify gate report
-PACKAGES := pkg-config libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev \
-  jq git openssl hyperfine shellcheck
+PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
+  openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUT ?= out
