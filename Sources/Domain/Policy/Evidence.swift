@@ -20,20 +20,19 @@ struct Evidence {
 
   init(_ memory: StateMemory) { values = StateArray(memory) }
 
-  /// Adds a record that the rule is about.
+  /// Adds a record of a time that the rule is about.
   mutating func add(
-    _ record: Record, _ rule: PolicyRule, at instant: Instant
+    _ record: Record, of time: Instant?, _ rule: PolicyRule, at instant: Instant
   ) throws(Failure) {
     count += 1
     ids.add(record.id)
-    let time = record.time.flatMap { Instant($0) }
     if let time { newest = max(newest ?? time, time) }
     if rule.unknownWhen?.matches(record.root) ?? false { return addUnknown(record) }
     switch rule.measure {
     case .count(let condition), .ratio(let condition):
       if condition.matches(record.root) { addMatching(record) }
     case .field(let path, let aggregate):
-      guard let value = Selection.value(at: path, in: record.root)?.number else {
+      guard let value = path.value(in: record.root)?.number else {
         return addUnknown(record)
       }
       if aggregate == .last {
@@ -42,7 +41,7 @@ struct Evidence {
         try values.append(value)
       }
     case .distinct(let path):
-      guard let value = Selection.value(at: path, in: record.root),
+      guard let value = path.value(in: record.root),
         let text = value.string ?? value.numberText
       else { return addUnknown(record) }
       distinct.insert(ByteString(text))
@@ -74,8 +73,8 @@ struct Evidence {
   }
 
   /// A time, or the first instant of a date in UTC.
-  private static func instant(at path: [ByteString], in record: Record) -> Instant? {
-    guard let text = Selection.value(at: path, in: record.root)?.string else { return nil }
+  private static func instant(at path: RecordPath, in record: Record) -> Instant? {
+    guard let text = path.value(in: record.root)?.string else { return nil }
     if text.count == 10 { return Instant("\(text.text)T00:00:00Z") }
     return Instant(text)
   }

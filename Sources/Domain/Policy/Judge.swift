@@ -9,6 +9,9 @@ internal import Trust
 public struct Judge {
   private let policy: Policy
   private var evaluations: [RuleEvaluation]
+  /// The numbers of the rules that records of a type can be evidence of, and of those for any type.
+  private var byType: [(type: ByteString, rules: [Int])] = []
+  private let forAnyType: [Int]
   /// The digest of each record, by the checksum of its source and id.
   private let seen: ChecksumTable<Digest>
   private var conflicts: [ByteString] = []
@@ -19,6 +22,12 @@ public struct Judge {
     self.policy = policy
     evaluations = policy.rules.map { RuleEvaluation($0, memory) }
     seen = try ChecksumTable(memory)
+    let rules = policy.rules
+    forAnyType = rules.indices.filter { rules[$0].selection.types == nil }
+    for type in Set(rules.flatMap { $0.selection.types ?? [] }) {
+      let own = rules.indices.filter { rules[$0].selection.types?.contains(type) ?? true }
+      byType.append((type, own))
+    }
   }
 
   /// Hears a record. Cost: each rule's selection.
@@ -37,9 +46,14 @@ public struct Judge {
     }
     let inScope =
       Judge.fits(record, "commit", context.commit) && Judge.fits(record, "release", context.release)
-    for index in evaluations.indices {
-      try evaluations[index].add(record, inScope: inScope, at: context.at)
+    let time = record.time.flatMap { Instant($0) }
+    for index in rules(about: record.type) {
+      try evaluations[index].add(record, of: time, inScope: inScope, at: context.at)
     }
+  }
+
+  private func rules(about type: ByteView) -> [Int] {
+    byType.first { known, _ in known.withView { $0 == type } }?.rules ?? forAnyType
   }
 
   /// Evidence without the attribute is evidence of something unknown: it does not count either,

@@ -59,12 +59,11 @@ struct PolicyReader {
     }
   }
 
-  private func path(_ value: JSON, _ id: ByteString, _ key: String) throws(Failure) -> [ByteString]
-  {
+  private func path(_ value: JSON, _ id: ByteString, _ key: String) throws(Failure) -> RecordPath {
     guard let place = value.string, !place.bytes.isEmpty else {
       throw fault(id, "\"\(key)\": an attribute or a JSON Pointer such as /data/value is right")
     }
-    return place.bytes.first == 0x2F ? Selection.parts(of: place) : [place]
+    return RecordPath(place)
   }
 
   private func measure(_ value: JSON?, _ id: ByteString) throws(Failure) -> Measure {

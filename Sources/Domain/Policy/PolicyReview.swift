@@ -68,8 +68,9 @@ public struct PolicyReview {
     }
   }
 
-  private static func path(_ parts: [ByteString]) -> String {
-    parts.count == 1 ? parts[0].description : parts.map { "/\($0)" }.joined()
+  private static func path(_ path: RecordPath) -> String {
+    let parts = path.names
+    return parts.count == 1 ? parts[0].description : parts.map { "/\($0)" }.joined()
   }
 
   private static func duration(_ seconds: Int) -> String {

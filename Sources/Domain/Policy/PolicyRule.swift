@@ -8,14 +8,14 @@ enum Measure: Sendable {
   /// Their share of the evidence, 0 to 1.
   case ratio(Selection)
   /// One number of all the values at a pointer.
-  case field([ByteString], Aggregate)
+  case field(RecordPath, Aggregate)
   /// How many different values there are at a pointer, such as approvers.
-  case distinct([ByteString])
+  case distinct(RecordPath)
   /// How many seconds ago the oldest or the newest instant at a pointer was.
-  case age([ByteString], AgeEnd)
+  case age(RecordPath, AgeEnd)
   /// How many records' intervals, from one pointer's instant until before another's, hold the
   /// instant of the decision, such as shifts on call.
-  case covers([ByteString], [ByteString])
+  case covers(RecordPath, RecordPath)
 }
 
 /// Of which record the age counts.
@@ -36,13 +36,13 @@ struct Baseline: Sendable {
   }
 }
 
-/// One rule of a policy.
-struct PolicyRule: Sendable {
+/// One rule of a policy; shared, since every record is held against it.
+final class PolicyRule: Sendable {
   let id: ByteString
   /// Which records are its evidence.
   let selection: Selection
   /// Where the value stands by which evidence is told into groups, of which each is judged.
-  let by: [ByteString]?
+  let by: RecordPath?
   /// Evidence of which the answer is not known: one is enough to make the rule `unknown`.
   let unknownWhen: Selection?
   let measure: Measure
@@ -70,6 +70,34 @@ struct PolicyRule: Sendable {
 
   /// The same without the comparison.
   let subject: ByteString
+
+  init(
+    id: ByteString, selection: Selection, by: RecordPath?, unknownWhen: Selection?,
+    measure: Measure, comparison: Comparison, bounds: [(level: Level, value: Double)],
+    baseline: Baseline?, minimum: Int, maximumAge: Int?, missing: Level, stale: Level,
+    anyScope: Bool, waivable: Level?, escalation: (after: Int, to: Level)?, why: ByteString?,
+    remedy: ByteString?, question: ByteString, subject: ByteString
+  ) {
+    self.id = id
+    self.selection = selection
+    self.by = by
+    self.unknownWhen = unknownWhen
+    self.measure = measure
+    self.comparison = comparison
+    self.bounds = bounds
+    self.baseline = baseline
+    self.minimum = minimum
+    self.maximumAge = maximumAge
+    self.missing = missing
+    self.stale = stale
+    self.anyScope = anyScope
+    self.waivable = waivable
+    self.escalation = escalation
+    self.why = why
+    self.remedy = remedy
+    self.question = question
+    self.subject = subject
+  }
 
   /// The bounds, as a person would write them.
   var want: String {

@@ -17,13 +17,15 @@ struct RuleEvaluation {
 
   /// Adds a record that the rule may be about. `inScope` says whether it belongs to the release and
   /// the commit that are decided on.
-  mutating func add(_ record: Record, inScope: Bool, at instant: Instant) throws(Failure) {
+  mutating func add(
+    _ record: Record, of time: Instant?, inScope: Bool, at instant: Instant
+  ) throws(Failure) {
     guard inScope || rule.anyScope, rule.selection.matches(record.root) else { return }
-    guard let by = rule.by else { return try whole.add(record, rule, at: instant) }
-    let value = Selection.value(at: by, in: record.root)
+    guard let by = rule.by else { return try whole.add(record, of: time, rule, at: instant) }
+    let value = by.value(in: record.root)
     // What names no group is a group of its own, so that no evidence gets lost.
     let group = (value?.string ?? value?.numberText).map { ByteString($0) } ?? ""
-    try groups[group, default: Evidence(memory)].add(record, rule, at: instant)
+    try groups[group, default: Evidence(memory)].add(record, of: time, rule, at: instant)
   }
 
   /// What the rule comes to at an instant. `baseline` is what it came to in the last go.
