@@ -4,6 +4,7 @@ public import Kernel
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("go-test-json", { PackageResources.go_test_json_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),

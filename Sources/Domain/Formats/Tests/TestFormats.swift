@@ -18,5 +18,17 @@ extension FormatCatalogue {
       countedParts: ["result"],
       matches: { $0.firstKeys.isSuperset(of: ["kind", "payload", "version"]) },
       makeReader: { _ in SwiftTestingReader() }),
+    Format(
+      name: "go-test-json",
+      rule: "JSON lines with \"Action\" and \"Package\", \"Test\" or \"ImportPath\"",
+      example: "go test -json ./... >FILE", countedParts: ["result"],
+      matches: { beginning in
+        beginning.lines.prefix(16).contains { line in
+          let keys = Beginning(line).firstKeys
+          return keys.contains("Action")
+            && !keys.isDisjoint(with: ["Package", "Test", "ImportPath"])
+        }
+      },
+      makeReader: { _ in GoTestReader() }),
   ]
 }
