@@ -17,6 +17,8 @@ def differences:
 | {path: $entry.path, format: $entry.format, said: ($said | split("\n")[0]), detected: $detected}
   + if $detected == "" or $outcome == "failed" then
       if refusal then {result: "stated"}
+      elif any($kept[]; .format == $entry.format and .fact == "format" and .path == $entry.path)
+      then {result: "kept", differences: [["format", formats[0], ""]]}
       elif $said | test("unknown format|an empty file has no format") then {result: "unknown"}
       else {result: "refused"} end
     elif (formats | index($detected)) == null then

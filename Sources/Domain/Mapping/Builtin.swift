@@ -11,6 +11,7 @@ public enum BuiltinMapping {
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
+    ("tap", { PackageResources.tap_jsonl }),
   ]
 
   /// The formats that have one.

@@ -30,5 +30,15 @@ extension FormatCatalogue {
         }
       },
       makeReader: { _ in GoTestReader() }),
+    Format(
+      name: "tap",
+      rule: "TAP version N, a plan 1..N, or ok N or ok - TEXT at the start of a line",
+      example: "prove -v t/ >FILE", countedParts: ["test"], told: .byShape,
+      matches: { beginning in
+        beginning.lines.prefix(200).contains { line in
+          ByteString(Array(line)).withView { !$0.isEmpty && TAPLine($0).isTelling }
+        }
+      },
+      makeReader: { _ in TAPReader() }),
   ]
 }
