@@ -14,7 +14,7 @@ struct GoTestReader: FormatReader {
     let lines = output.file.lines
     while let line = try lines.next() {
       guard line[0] == 0x7B else {
-        try emit(text: line, output)
+        try output.emit(text: line)
         continue
       }
       guard let value = try items.parse(line, of: output) else { continue }
@@ -29,20 +29,6 @@ struct GoTestReader: FormatReader {
       try items.emit(value, part: event.action, line: lines.line, to: output)
     }
     try run.finish(output)
-  }
-
-  private func emit(text: ByteView, _ output: ObservationWriter) throws(Failure) {
-    let lines = output.file.lines
-    if let byte = UTF8Sequence.firstError(in: text) {
-      return try output.refuse(
-        lines.place, "invalid UTF-8 (byte \(byte + 1))", offset: lines.offset, line: text)
-    }
-    var writer = JSONWriter(output.item)
-    writer.beginObject()
-    writer.key("text")
-    writer.string(text)
-    writer.endObject()
-    try output.emit(ByteView("text"), line: lines.line)
   }
 }
 
