@@ -15,6 +15,8 @@ import Testing
     ("0123456789abcdef0123456789abcdef01234567\u{1F}", "git-log"),
     ("# HELP a b\n", "prometheus-text"), ("# EOF\n", "prometheus-text"),
     ("\n# a comment\nup{job=\"x\"} 1\n", "prometheus-text"),
+    ("ok 1\n", "tap"), ("1..2\r\nok\n", "tap"), ("# Subtest: a\nnot ok - b\n", "tap"),
+    ("noise\n{\"Action\":\"run\",\"Package\":\"p\"}\n", "go-test-json"),
     ("{\"a\":1}\r\n{\"a\":2}\r\n", "json-lines"),
   ])
   func tellsFormatsByTheirBeginning(text: String, name: String) throws {
@@ -22,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " \n", "<html>", "ok 1\n", "1..2\nok 1\n", "{\"a\":1}", "[1,2]", "{\"a\":1}\n{\"a\":",
+    "", " \n", "<html>", "ok\n", "okay - 1\n", "1.2\n", "{\"a\":1}", "[1,2]", "{\"a\":1}\n{\"a\":",
     "0123456789abcdef0123456789abcdef01234567", "a,b\n1,2\n", "{", "<", "<!", "\"", "{\"a",
   ])
   func leavesOtherTextsUnknown(text: String) throws {

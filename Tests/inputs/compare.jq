@@ -1,6 +1,6 @@
 # Each fact that the manifest and we both have.
 def differences:
-  facts as $found
+  ([facts][0] // {}) as $found
   | $found | keys_unsorted[] as $key
   | select($entry.expected | has($key))
   | differences($entry.expected[$key]; $found[$key]; $key);
@@ -13,10 +13,12 @@ def differences:
 | [$all[] | . as $one | select(any($kept[];
       .format == $entry.format and .fact == ($one[0] | split("/")[0])
       and ((.path // $entry.path) == $entry.path)) | not)] as $open
-| (facts | length == 0) as $nothing
+| ([facts][0] // {} | length == 0) as $nothing
 | {path: $entry.path, format: $entry.format, said: ($said | split("\n")[0]), detected: $detected}
   + if $detected == "" or $outcome == "failed" then
       if refusal then {result: "stated"}
+      elif any($kept[]; .format == $entry.format and .fact == "format" and .path == $entry.path)
+      then {result: "kept", differences: [["format", formats[0], ""]]}
       elif $said | test("unknown format|an empty file has no format") then {result: "unknown"}
       else {result: "refused"} end
     elif (formats | index($detected)) == null then

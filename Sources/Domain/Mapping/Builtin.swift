@@ -3,13 +3,26 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("cargo-libtest-json", { PackageResources.cargo_libtest_json_jsonl }),
+    ("ctest-xml", { PackageResources.ctest_xml_jsonl }),
+    ("ctrf-json", { PackageResources.ctrf_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("go-test-json", { PackageResources.go_test_json_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
+    ("jest-json", { PackageResources.jest_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
+    ("mocha-json", { PackageResources.mocha_json_jsonl }),
+    ("nunit2-xml", { PackageResources.nunit2_xml_jsonl }),
+    ("nunit3-xml", { PackageResources.nunit3_xml_jsonl }),
+    ("playwright-json", { PackageResources.playwright_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
+    ("pytest-json-report", { PackageResources.pytest_json_report_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
+    ("tap", { PackageResources.tap_jsonl }),
+    ("trx", { PackageResources.trx_jsonl }),
+    ("xunitnet-xml", { PackageResources.xunitnet_xml_jsonl }),
   ]
 
   /// The formats that have one.

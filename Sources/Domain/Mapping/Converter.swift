@@ -13,6 +13,11 @@ final class Converter {
     case .number(let scale, let rounds): return try number(value, scale: scale, rounds: rounds)
     case .time: return try time(value)
     case .epoch(let perSecond): return try epoch(value, perSecond: perSecond)
+    case .clock:
+      guard let text = text(value), let nanoseconds = Converter.clock(text) else {
+        throw fault(value, "no duration [D.]HH:MM:SS[.F]")
+      }
+      return .number(Double(nanoseconds))
     case .truth:
       if case .value(let json) = value, let truth = json.bool { return .truth(truth) }
       switch text(value)?.text {
@@ -139,6 +144,29 @@ final class Converter {
     let isNegative = text.count > 0 && text[0] == 0x2D
     let (sum, sumOverflow) = scaled.addingReportingOverflow(isNegative ? -fraction : fraction)
     return sumOverflow ? nil : sum
+  }
+
+  /// The nanoseconds of `[D.]HH:MM:SS[.F]`, within what a record holds; more than nine decimals are
+  /// cut.
+  private static func clock(_ text: ByteView) -> Int? {
+    let parts = text.text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    let dayAndHour = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let second = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = second.count == 2 ? second[1] : ""
+    guard (1...2).contains(dayAndHour.count), (1...2).contains(second.count),
+      let day = dayAndHour.count == 2 ? digits(dayAndHour[0]) : 0,
+      let hour = digits(dayAndHour[dayAndHour.count - 1]), let minute = digits(parts[1]),
+      let whole = digits(second[0]), minute < 60, whole < 60, day < 100, hour < 1000,
+      fraction.isEmpty || digits(fraction.prefix(9)) != nil
+    else { return nil }
+    let padded = fraction.prefix(9) + String(repeating: "0", count: 9 - fraction.prefix(9).count)
+    let seconds = ((day * 24 + hour) * 60 + minute) * 60 + whole
+    return seconds * 1_000_000_000 + (digits(padded) ?? 0)
+  }
+
+  private static func digits(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { $0 &- 0x30 < 10 } ? Int(text) : nil
   }
 
   private func fault(_ value: Outcome, _ what: String) -> MappingError {

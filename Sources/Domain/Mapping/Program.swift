@@ -66,6 +66,8 @@ enum Conversion {
   case time
   /// A number of units since 1970 (`perSecond` of them a second), as RFC 3339 in UTC.
   case epoch(perSecond: Int)
+  /// A duration as a clock shows it, `[D.]HH:MM:SS[.F]`, in nanoseconds.
+  case clock
   /// `true`, `false`, `1`, `0`, `yes`, `no` as a truth value.
   case truth
   /// The text in ASCII lower case.
@@ -85,6 +87,7 @@ enum Conversion {
     case "ns_from_s": self = .number(scale: 1e9, rounds: true)
     case "ns_from_ms": self = .number(scale: 1e6, rounds: true)
     case "ns_from_us": self = .number(scale: 1e3, rounds: true)
+    case "ns_from_clock": self = .clock
     case "truth": self = .truth
     case "lowercase": self = .lowercase
     default: return nil
@@ -94,7 +97,7 @@ enum Conversion {
   /// The names, for messages.
   static let names =
     "text, number, integer, time, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, ns_from_ms, "
-    + "ns_from_us, truth, lowercase"
+    + "ns_from_us, ns_from_clock, truth, lowercase"
 }
 
 /// The expressions and conditions of one mapping file.

@@ -46,7 +46,7 @@ func show(_ format: String, _ run: Run) throws(Failure) -> ExitStatus {
   if run.options.isGiven("output") { throw .usage("--show-map goes to standard output alone") }
   guard let text = BuiltinMapping.text(for: ByteString(format)) else {
     throw .usage(
-      "--show-map \(format): one of \(BuiltinMapping.formats.joined(separator: ", ")) is right")
+      "--show-map \(format): no mapping of this name; see collect --list-formats")
   }
   return try run.show(text)
 }

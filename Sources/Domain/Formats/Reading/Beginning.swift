@@ -6,9 +6,13 @@ final class Beginning {
   /// Without white space outside of JSON strings: rules need not know how a tool indents.
   private let compact: ByteString
 
-  init(_ view: ByteView) {
+  convenience init(_ view: ByteView) {
     let text = view.hasPrefix(ByteView("\u{FEFF}")) ? view.slice(3, view.count) : view
-    bytes = ByteString(text).bytes
+    self.init(bytes: ByteString(text).bytes)
+  }
+
+  private init(bytes: [UInt8]) {
+    self.bytes = bytes
     var compact: [UInt8] = []
     var quoted = false
     var escaped = false
@@ -24,6 +28,11 @@ final class Beginning {
       compact.append(byte)
     }
     self.compact = ByteString(compact)
+  }
+
+  /// The beginning of one line.
+  convenience init(_ line: ArraySlice<UInt8>) {
+    self.init(bytes: Array(line))
   }
 
   /// Whether there is nothing but white space.

@@ -12,7 +12,8 @@ struct JSONLayout: Sendable {
     var needs: [ByteString] = []
     /// The members that are kept; all when empty.
     var keeps: [ByteString] = []
-    /// Members that are left out: mostly those that hold items of other parts.
+    /// Members that are left out: mostly those that hold items of other parts. How many elements or
+    /// members each had stands in the context, as `counts`.
     var drops: [ByteString] = []
 
     /// Whether a member of the item is written.
@@ -95,7 +96,7 @@ struct JSONDocumentReader: FormatReader {
         Place(output.file.name, line: line ?? 0),
         "\(part.name)\(which) has no \"\(name)\", \(layout.title) has one")
     }
-    layOutContext(trail)
+    layOutContext(part, trail)
     let view: ByteView? = context.count > 2 ? context.view : nil
     let name = ByteView(part.name)
     guard trail.value.kind == .object, !part.keeps.isEmpty || !part.drops.isEmpty else {
@@ -105,8 +106,12 @@ struct JSONDocumentReader: FormatReader {
     try output.emit(name, line: line, context: view, numberText: pointers)
   }
 
-  private mutating func layOutContext(_ trail: JSONTrail) {
+  private mutating func layOutContext(_ part: JSONLayout.Part, _ trail: JSONTrail) {
     var members: [(key: ByteString, own: JSON?, value: JSONValue?)] = []
+    let counts = part.drops.compactMap { name in
+      trail.value[name].map { JSON.Member(name, .integer($0.count)) }
+    }
+    if !counts.isEmpty { members.append(("counts", .object(counts), nil)) }
     let names = trail.names
     if let last = names.last {
       members.append((last.string == nil ? "index" : "key", last, nil))
@@ -129,5 +134,15 @@ struct JSONDocumentReader: FormatReader {
       }
     }
     writer.endObject()
+  }
+}
+
+extension JSONValue {
+  /// How many elements or members there are.
+  fileprivate var count: Int {
+    var count = 0
+    for _ in elements { count += 1 }
+    for _ in members { count += 1 }
+    return count
   }
 }

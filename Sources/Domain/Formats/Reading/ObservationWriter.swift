@@ -125,6 +125,22 @@ public final class ObservationWriter {
     item.removeAll()
   }
 
+  /// Writes the present line as an item of the part `text`: what a program printed between the items
+  /// of a format.
+  func emit(text: ByteView) throws(Failure) {
+    let lines = file.lines
+    if let byte = UTF8Sequence.firstError(in: text) {
+      return try refuse(
+        lines.place, "invalid UTF-8 (byte \(byte + 1))", offset: lines.offset, line: text)
+    }
+    var writer = JSONWriter(item)
+    writer.beginObject()
+    writer.key("text")
+    writer.string(text)
+    writer.endObject()
+    try emit(ByteView("text"), line: lines.line)
+  }
+
   /// The checksum of the item followed by its place: format, part and ordinal.
   private func identify(_ part: ByteView) -> Checksum {
     item.append("\n")

@@ -23,7 +23,8 @@ struct XMLLayout: Sendable {
 ///
 /// An item is an object: attributes as `@name`, character data as `#text`, children by name as
 /// arrays. Its context is `open`: by name, the attributes of the open elements around it as an
-/// array, innermost first; and `path`, their names from the root on.
+/// array, innermost first; and `path`, their names from the root on. A container's observation says
+/// how many items it holds (`cases`), and with the containers in it (`all_cases`).
 struct XMLElementsReader: FormatReader {
   private let layout: XMLLayout
 
@@ -46,6 +47,8 @@ private final class XMLElementsHandler: XMLHandler {
     let node: Int
     let mark: XMLTree.Mark
     let isContainer: Bool
+    /// How many items it holds: itself, and with the containers in it.
+    var items = (direct: 0, all: 0)
   }
 
   private let layout: XMLLayout
@@ -109,20 +112,32 @@ private final class XMLElementsHandler: XMLHandler {
     itemMark = nil
     try emit(element, name.localName)
     tree.cut(to: mark)
+    countItem()
   }
 
   private func endAncestor(_ name: ByteView) throws(Failure) {
     guard let last = ancestors.popLast() else { return }
     contextIsCurrent = false
-    if last.isContainer { try emit(last.node, name.localName) }
+    if last.isContainer { try emit(last.node, name.localName, items: last.items) }
     tree.cut(to: last.mark)
   }
 
-  private func emit(_ node: Int, _ part: ByteView) throws(Failure) {
+  private func countItem() {
+    var isDirect = true
+    for index in ancestors.indices.reversed() where ancestors[index].isContainer {
+      ancestors[index].items.all += 1
+      if isDirect { ancestors[index].items.direct += 1 }
+      isDirect = false
+    }
+  }
+
+  private func emit(
+    _ node: Int, _ part: ByteView, items: (direct: Int, all: Int)? = nil
+  ) throws(Failure) {
     if !contextIsCurrent { layOutContext() }
     var writer = JSONWriter(output.item)
     tree.write(node, to: &writer)
-    try output.emit(part, context: context.view)
+    try output.emit(part, context: context.view, cases: items)
   }
 
   private func layOutContext() {
