@@ -3,10 +3,12 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
+    ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),

@@ -13,6 +13,7 @@ final class Converter {
     case .number(let scale, let rounds): return try number(value, scale: scale, rounds: rounds)
     case .time: return try time(value)
     case .epoch(let perSecond): return try epoch(value, perSecond: perSecond)
+    case .epochOfAnyUnit: return try epoch(value)
     case .truth:
       if case .value(let json) = value, let truth = json.bool { return .truth(truth) }
       switch text(value)?.text {
@@ -116,6 +117,16 @@ final class Converter {
     let instant = Instant(
       seconds: seconds, nanoseconds: nanoseconds - seconds * 1_000_000_000)
     return .text(arena.copy(ByteString(instant.description)))
+  }
+
+  /// Ten digits and fewer are seconds: until the year 2286; thirteen milliseconds, and so on.
+  private func epoch(_ value: Outcome) throws(MappingError) -> Outcome {
+    var digits = 0
+    if let text = text(value) {
+      while digits < text.count, text[digits] &- 0x30 < 10 { digits += 1 }
+    }
+    let perSecond = digits > 17 ? 1_000_000_000 : digits > 14 ? 1_000_000 : digits > 11 ? 1000 : 1
+    return try epoch(value, perSecond: perSecond)
   }
 
   private static func nanoseconds(_ text: ByteView, perSecond: Int) -> Int? {

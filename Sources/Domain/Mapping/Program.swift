@@ -19,6 +19,10 @@ enum Node {
   case choose(condition: Int, then: Int, otherwise: Int)
   /// The texts of those of `children` that have a value, with something between them.
   case join(Range<Int>, with: ByteView)
+  /// The sum of those of `children` that are numbers.
+  case sum(Range<Int>)
+  /// One number divided by another; nothing when that is zero.
+  case quotient(Int, by: Int)
   /// How many elements or members the value at a pointer has.
   case count(Place)
   /// Another node for each text: entries of `lookups`.
@@ -66,6 +70,8 @@ enum Conversion {
   case time
   /// A number of units since 1970 (`perSecond` of them a second), as RFC 3339 in UTC.
   case epoch(perSecond: Int)
+  /// The same of seconds, milliseconds, microseconds or nanoseconds, told by their magnitude.
+  case epochOfAnyUnit
   /// `true`, `false`, `1`, `0`, `yes`, `no` as a truth value.
   case truth
   /// The text in ASCII lower case.
@@ -78,6 +84,7 @@ enum Conversion {
     case "number": self = .number(scale: scale ?? 1, rounds: false)
     case "integer": self = .number(scale: scale ?? 1, rounds: true)
     case "time": self = .time
+    case "epoch": self = .epochOfAnyUnit
     case "epoch_s": self = .epoch(perSecond: 1)
     case "epoch_ms": self = .epoch(perSecond: 1000)
     case "epoch_us": self = .epoch(perSecond: 1_000_000)
@@ -93,8 +100,8 @@ enum Conversion {
 
   /// The names, for messages.
   static let names =
-    "text, number, integer, time, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, ns_from_ms, "
-    + "ns_from_us, truth, lowercase"
+    "text, number, integer, time, epoch, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, "
+    + "ns_from_ms, ns_from_us, truth, lowercase"
 }
 
 /// The expressions and conditions of one mapping file.

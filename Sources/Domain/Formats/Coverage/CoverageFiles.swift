@@ -1,0 +1,119 @@
+internal import Kernel
+
+/// The units that coverage formats count, in the order in which they are written.
+enum CoverageUnit: Int, CaseIterable {
+  case branches, functions, lines, mcdc
+
+  /// Its key in items.
+  var key: StaticString {
+    switch self {
+    case .branches: "branches"
+    case .functions: "functions"
+    case .lines: "lines"
+    case .mcdc: "mcdc"
+    }
+  }
+}
+
+/// What a coverage file says of its source files, which may come up several times: held until its
+/// end, since only then their figures are known. Memory is about 3 bits a line, 1 bit for each
+/// function and branch, and the names.
+struct CoverageFiles {
+  /// One source file.
+  struct File {
+    let name: ByteString
+    var sections = 0
+    var lines = CoveredLines()
+    var units: [CoverageUnit: FileUnits] = [:]
+    /// Branches that are counted by line: how many of how many.
+    var branchesByLine: [Int: CoverageCount] = [:]
+    /// Figures that the file states itself, by their names.
+    var declared: [ByteString: Int] = [:]
+
+    /// Adds what a section speaks of, and empties it.
+    mutating func add(_ section: inout CoveredUnits, _ unit: CoverageUnit) {
+      if section.isEmpty { return }
+      units[unit, default: FileUnits()].add(&section)
+      section.removeAll()
+    }
+  }
+
+  /// All files, in order of appearance.
+  var files: [File] = []
+  private var numbers: [ByteString: Int] = [:]
+
+  /// The number of a file, a new one where its name is new.
+  mutating func number(of name: ByteView) -> Int {
+    let name = ByteString(name)
+    if let known = numbers[name] { return known }
+    numbers[name] = files.count
+    files.append(File(name: name))
+    return files.count - 1
+  }
+
+  /// Writes an item for each file, and one for all of them with the members `also`.
+  mutating func emit(to output: ObservationWriter, also: [JSON.Member]) throws(Failure) {
+    var totals: [CoverageUnit: CoverageCount?] = [:]
+    var declared: [ByteString: Int] = [:]
+    var sections = 0
+    for number in files.indices {
+      let counts = Self.counts(of: &files[number])
+      for (unit, count) in counts { Self.add(count, to: &totals[unit]) }
+      for (key, value) in files[number].declared {
+        declared[key] = (declared[key] ?? 0).addingReportingOverflow(value).partialValue
+      }
+      sections += files[number].sections
+      let file = files[number]
+      try Self.emit(
+        "file", counts, file.declared,
+        [.init("file", .string(file.name)), .init("sections", .integer(file.sections))], output)
+    }
+    if totals[.lines] == nil { totals[.lines] = CoverageCount() }
+    let counted: [JSON.Member] = [
+      .init("files", .integer(files.count)), .init("sections", .integer(sections)),
+    ]
+    try Self.emit("totals", totals, declared, counted + also, output)
+  }
+
+  /// What cannot be told of one file, cannot be told of all.
+  private static func add(_ count: CoverageCount?, to total: inout CoverageCount??) {
+    guard let before = total else { return total = .some(count) }
+    guard let before, let count else { return total = .some(nil) }
+    total = CoverageCount(found: before.found + count.found, hit: before.hit + count.hit)
+  }
+
+  private static func counts(of file: inout File) -> [CoverageUnit: CoverageCount?] {
+    var counts: [CoverageUnit: CoverageCount?] = [.lines: file.lines.count()]
+    for (unit, units) in file.units { counts.updateValue(units.count, forKey: unit) }
+    if !file.branchesByLine.isEmpty {
+      counts[.branches] = file.branchesByLine.values.reduce(into: CoverageCount()) {
+        $0.found += $1.found
+        $0.hit += $1.hit
+      }
+    }
+    return counts
+  }
+
+  private static func emit(
+    _ part: StaticString, _ counts: [CoverageUnit: CoverageCount?], _ declared: [ByteString: Int],
+    _ also: [JSON.Member], _ output: ObservationWriter
+  ) throws(Failure) {
+    var members = also
+    for unit in CoverageUnit.allCases {
+      guard let count = counts[unit] else { continue }
+      let figures: JSON =
+        if let count {
+          .members(["found": .integer(count.found), "hit": .integer(count.hit)])
+        } else {
+          .members(["sections_differ": .bool(true)])
+        }
+      members.append(.init(ByteString(ByteView(unit.key)), figures))
+    }
+    if !declared.isEmpty {
+      members.append(
+        .init("declared", .object(declared.map { .init($0.key, .integer($0.value)) })))
+    }
+    output.item.append(JSON.object(members).canonical)
+    try output.emit(ByteView(part))
+  }
+}
