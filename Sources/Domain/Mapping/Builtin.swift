@@ -5,13 +5,16 @@ public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
     ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("grype-json", { PackageResources.grype_json_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
     ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
+    ("sarif", { PackageResources.sarif_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
+    ("trivy-json", { PackageResources.trivy_json_jsonl }),
   ]
 
   /// The formats that have one.

@@ -101,6 +101,14 @@ final class Evaluator {
         return .none
       }
       return .number(divided / by)
+    case .steps(let of, let bounds):
+      guard let value = try number(of) else { return .none }
+      for bound in stride(from: bounds.lowerBound, to: bounds.upperBound, by: 2) {
+        if let least = try number(children[bound]), value >= least {
+          return try evaluate(children[bound + 1])
+        }
+      }
+      return .none
     case .count(let place):
       guard let value = lookUp(place) else { return .none }
       var count = 0

@@ -23,6 +23,8 @@ enum Node {
   case sum(Range<Int>)
   /// One number divided by another; nothing when that is zero.
   case quotient(Int, by: Int)
+  /// The node behind the first of the bounds that a number is not below: `children` in pairs.
+  case steps(of: Int, Range<Int>)
   /// How many elements or members the value at a pointer has.
   case count(Place)
   /// Another node for each text: entries of `lookups`.

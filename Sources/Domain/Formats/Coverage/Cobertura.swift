@@ -93,10 +93,7 @@ private final class CoberturaHandler: XMLHandler {
     mentions += 1
     hasOwnLines = true
     lines.insert(number, isHit: isHit)
-    guard let branches else { return }
-    let known = files.files[file].branchesByLine[number] ?? CoverageCount()
-    files.files[file].branchesByLine[number] = CoverageCount(
-      found: max(known.found, branches.found), hit: max(known.hit, branches.hit))
+    if let branches { files.files[file].branchesByLine.insert(number, branches) }
   }
 
   /// `50% (1/2)`.

@@ -16,26 +16,21 @@ enum CoverageUnit: Int, CaseIterable {
 }
 
 /// What a coverage file says of its source files, which may come up several times: held until its
-/// end, since only then their figures are known. Memory is about 3 bits a line, 1 bit for each
-/// function and branch, and the names.
+/// end, since only then their figures are known. Memory is a few bits for each line,
+/// function and branch, and some hundred bytes for each file.
 struct CoverageFiles {
   /// One source file.
   struct File {
     let name: ByteString
     var sections = 0
     var lines = CoveredLines()
-    var units: [CoverageUnit: FileUnits] = [:]
-    /// Branches that are counted by line: how many of how many.
-    var branchesByLine: [Int: CoverageCount] = [:]
-    /// Figures that the file states itself, by their names.
-    var declared: [ByteString: Int] = [:]
-
-    /// Adds what a section speaks of, and empties it.
-    mutating func add(_ section: inout CoveredUnits, _ unit: CoverageUnit) {
-      if section.isEmpty { return }
-      units[unit, default: FileUnits()].add(&section)
-      section.removeAll()
-    }
+    var functions = FileUnits()
+    var branches = FileUnits()
+    var conditions = FileUnits()
+    /// Branches where they are counted by line.
+    var branchesByLine = BranchesByLine()
+    /// Figures that the file states itself.
+    var declared = DeclaredTotals()
   }
 
   /// All files, in order of appearance.
@@ -54,14 +49,12 @@ struct CoverageFiles {
   /// Writes an item for each file, and one for all of them with the members `also`.
   mutating func emit(to output: ObservationWriter, also: [JSON.Member]) throws(Failure) {
     var totals: [CoverageUnit: CoverageCount?] = [:]
-    var declared: [ByteString: Int] = [:]
+    var declared = DeclaredTotals()
     var sections = 0
     for number in files.indices {
       let counts = Self.counts(of: &files[number])
       for (unit, count) in counts { Self.add(count, to: &totals[unit]) }
-      for (key, value) in files[number].declared {
-        declared[key] = (declared[key] ?? 0).addingReportingOverflow(value).partialValue
-      }
+      declared.add(files[number].declared)
       sections += files[number].sections
       let file = files[number]
       try Self.emit(
@@ -77,25 +70,30 @@ struct CoverageFiles {
 
   /// What cannot be told of one file, cannot be told of all.
   private static func add(_ count: CoverageCount?, to total: inout CoverageCount??) {
-    guard let before = total else { return total = .some(count) }
-    guard let before, let count else { return total = .some(nil) }
+    guard let before = total else {
+      total = .some(count)
+      return
+    }
+    guard let before, let count else {
+      total = .some(nil)
+      return
+    }
     total = CoverageCount(found: before.found + count.found, hit: before.hit + count.hit)
   }
 
   private static func counts(of file: inout File) -> [CoverageUnit: CoverageCount?] {
     var counts: [CoverageUnit: CoverageCount?] = [.lines: file.lines.count()]
-    for (unit, units) in file.units { counts.updateValue(units.count, forKey: unit) }
-    if !file.branchesByLine.isEmpty {
-      counts[.branches] = file.branchesByLine.values.reduce(into: CoverageCount()) {
-        $0.found += $1.found
-        $0.hit += $1.hit
-      }
+    for (unit, units): (CoverageUnit, FileUnits) in [
+      (.branches, file.branches), (.functions, file.functions), (.mcdc, file.conditions),
+    ] where !units.isEmpty {
+      counts.updateValue(units.count, forKey: unit)
     }
+    if !file.branchesByLine.isEmpty { counts[.branches] = file.branchesByLine.count() }
     return counts
   }
 
   private static func emit(
-    _ part: StaticString, _ counts: [CoverageUnit: CoverageCount?], _ declared: [ByteString: Int],
+    _ part: StaticString, _ counts: [CoverageUnit: CoverageCount?], _ declared: DeclaredTotals,
     _ also: [JSON.Member], _ output: ObservationWriter
   ) throws(Failure) {
     var members = also
@@ -109,10 +107,7 @@ struct CoverageFiles {
         }
       members.append(.init(ByteString(ByteView(unit.key)), figures))
     }
-    if !declared.isEmpty {
-      members.append(
-        .init("declared", .object(declared.map { .init($0.key, .integer($0.value)) })))
-    }
+    if let declared = declared.json { members.append(.init("declared", declared)) }
     output.item.append(JSON.object(members).canonical)
     try output.emit(ByteView(part))
   }

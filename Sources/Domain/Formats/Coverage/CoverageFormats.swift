@@ -26,6 +26,6 @@ extension FormatCatalogue {
           || ["{\"data\":[{\"files\":[", "{\"data\":[{\"functions\":[", "{\"data\":[{\"totals\":"]
             .contains { beginning.compactBegins(with: $0) }
       },
-      makeReader: { _ in JSONDocumentReader(.llvmCoverage) })
+      makeReader: { _ in JSONDocumentReader(.llvmCoverage) }),
   ]
 }

@@ -53,8 +53,12 @@ struct FileUnits {
   private var found = 0
   private var isMixed = false
 
-  /// Adds what one section speaks of.
+  /// Whether no section speaks of any.
+  var isEmpty: Bool { found == 0 }
+
+  /// Adds what one section speaks of, and empties it.
   mutating func add(_ section: inout CoveredUnits) {
+    defer { section.removeAll() }
     if section.isEmpty || isMixed { return }
     let entries = section.unify()
     let keys = entries.reduce(into: UInt64(entries.count)) { keys, entry in

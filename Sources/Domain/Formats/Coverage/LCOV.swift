@@ -12,7 +12,7 @@ struct LCOVReader: FormatReader {
   private var functions = CoveredUnits()
   private var branches = CoveredUnits()
   private var conditions = CoveredUnits()
-  private var declared: [ByteString: Int] = [:]
+  private var declared = DeclaredTotals()
 
   /// What may stand outside a section, and says nothing that is counted.
   private static let silent: [StaticString] = ["TN", "VER", "FNL"]
@@ -22,10 +22,17 @@ struct LCOVReader: FormatReader {
     output.refusesLongLines()
     while let line = try input.next() {
       // By far most lines.
-      if line.count > 3, line[0] == 0x44, line[1] == 0x41, line[2] == 0x3A, file != nil,
-        takeLine(line.slice(3, line.count))
-      {
-        continue
+      if line.count > 5, file != nil {
+        if line[0] == 0x44, line[1] == 0x41, line[2] == 0x3A,
+          takeLine(line.slice(3, line.count))
+        {
+          continue
+        }
+        if line[0] == 0x42, line[3] == 0x41, line[4] == 0x3A,
+          takeBranch(line.slice(5, line.count))
+        {
+          continue
+        }
       }
       if let fault = take(line) {
         try output.refuse(input.place, fault, offset: input.offset, line: line)
@@ -75,14 +82,11 @@ struct LCOVReader: FormatReader {
     file = nil
     files.files[number].sections += 1
     swap(&lines, &files.files[number].lines)
-    files.files[number].add(&functions, .functions)
-    files.files[number].add(&branches, .branches)
-    files.files[number].add(&conditions, .mcdc)
-    for (key, value) in declared {
-      let sum = (files.files[number].declared[key] ?? 0).addingReportingOverflow(value)
-      files.files[number].declared[key] = sum.partialValue
-    }
-    declared.removeAll(keepingCapacity: true)
+    files.files[number].functions.add(&functions)
+    files.files[number].branches.add(&branches)
+    files.files[number].conditions.add(&conditions)
+    files.files[number].declared.add(declared)
+    declared = DeclaredTotals()
   }
 
   /// `LINE,COUNT[,CHECKSUM]` in its usual form; false leaves it to those who look closer.
@@ -129,14 +133,8 @@ struct LCOVReader: FormatReader {
     }
   }
 
-  private static let totals: [StaticString] = ["LF", "LH", "FNF", "FNH", "BRF", "BRH", "MCF", "MCH"]
-
   private mutating func declare(_ key: ByteView, _ value: ByteView) -> Bool {
-    guard Self.totals.contains(where: { key == $0 }), let number = value.wholeNumber else {
-      return false
-    }
-    declared[ByteString(key)] = number
-    return true
+    value.wholeNumber.map { declared.add(key, $0) } ?? false
   }
 
   /// A line whose count is negative, has an exponent, or is none.

@@ -15,7 +15,10 @@ struct JSONPath: Sendable, ExpressibleByStringLiteral {
   let text: String
 
   /// `""` is the whole document, `/a/*/b` the member `b` of every element or member of `a`.
-  init(stringLiteral text: String) {
+  init(stringLiteral text: String) { self.init(text) }
+
+  /// The same of a text that is put together.
+  init(_ text: String) {
     self.text = text
     steps = text.split(separator: "/", omittingEmptySubsequences: true).map { part in
       part == "*" ? .every : .member(ByteString(Self.unescape(part)))
