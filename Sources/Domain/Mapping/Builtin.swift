@@ -4,6 +4,7 @@ public import Kernel
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
     ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
+    ("cyclonedx-json", { PackageResources.cyclonedx_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
     ("grype-json", { PackageResources.grype_json_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
@@ -11,8 +12,11 @@ public enum BuiltinMapping {
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
     ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
+    ("npm-audit-json", { PackageResources.npm_audit_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("sarif", { PackageResources.sarif_jsonl }),
+    ("spdx-json", { PackageResources.spdx_json_jsonl }),
+    ("spdx3-json", { PackageResources.spdx3_json_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
     ("trivy-json", { PackageResources.trivy_json_jsonl }),
   ]

@@ -38,5 +38,43 @@ extension FormatCatalogue {
           || $0.firstKeys.isSuperset(of: ["descriptor", "matches", "source"])
       },
       makeReader: { _ in JSONDocumentReader(.grype) }),
+    Format(
+      name: "cyclonedx-json", rule: "a JSON object with \"bomFormat\"",
+      example: "syft scan -o cyclonedx-json=FILE IMAGE", countedParts: ["component", "service"],
+      matches: { $0.firstKeys.contains("bomFormat") || $0.holds("\"bomFormat\":\"CycloneDX\"") },
+      makeReader: { _ in CycloneDXReader() }),
+    Format(
+      name: "spdx-json", rule: "a JSON object with \"spdxVersion\" and \"SPDXID\"",
+      example: "syft scan -o spdx-json=FILE IMAGE", countedParts: ["package", "file"],
+      matches: { beginning in
+        let keys = beginning.firstKeys
+        return keys.contains("SPDXID") && !keys.contains("@graph")
+          && (keys.contains("spdxVersion") || beginning.holds("\"SPDXRef-"))
+      },
+      makeReader: { _ in JSONDocumentReader(.spdx) }),
+    Format(
+      name: "spdx3-json", rule: "a JSON object with \"@graph\" and a \"@context\" of spdx.org",
+      example: "sbom-tool convert --to SPDX:3.0 FILE", countedParts: ["element"],
+      matches: {
+        $0.firstKeys.isSuperset(of: ["@context"]) && $0.holds("spdx.org/rdf/3")
+      },
+      makeReader: { _ in JSONDocumentReader(.spdx3) }),
+    Format(
+      name: "npm-audit-json",
+      rule: "a JSON object with \"auditReportVersion\", or with \"advisories\" and \"metadata\" "
+        + "or \"actions\", or JSON lines of auditAdvisory and auditSummary",
+      example: "npm audit --json", countedParts: ["advisory", "package"],
+      matches: { beginning in
+        let keys = beginning.firstKeys
+        return keys.contains("auditReportVersion")
+          || keys.contains("advisories") && !keys.isDisjoint(with: ["actions", "metadata", "muted"])
+          || keys.isSuperset(of: ["actions", "advisories"])
+          || keys.isSuperset(of: ["type", "data"])
+            && ["\"type\":\"auditAdvisory\"", "\"type\":\"auditSummary\""]
+              .contains { beginning.holds($0) }
+          || beginning.compactBegins(with: "{\"actions\":[{\"") && beginning.holds("\"resolves\":[")
+          || beginning.compactBegins(with: "{\"advisories\":{")
+      },
+      makeReader: { _ in JSONDocumentReader(.npmAudit) }),
   ]
 }
