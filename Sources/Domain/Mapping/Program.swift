@@ -19,6 +19,12 @@ enum Node {
   case choose(condition: Int, then: Int, otherwise: Int)
   /// The texts of those of `children` that have a value, with something between them.
   case join(Range<Int>, with: ByteView)
+  /// The sum of those of `children` that are numbers.
+  case sum(Range<Int>)
+  /// One number divided by another; nothing when that is zero.
+  case quotient(Int, by: Int)
+  /// The node behind the first of the bounds that a number is not below: `children` in pairs.
+  case steps(of: Int, Range<Int>)
   /// How many elements or members the value at a pointer has.
   case count(Place)
   /// Another node for each text: entries of `lookups`.
@@ -68,6 +74,8 @@ enum Conversion {
   case epoch(perSecond: Int)
   /// A duration as a clock shows it, `[D.]HH:MM:SS[.F]`, in nanoseconds.
   case clock
+  /// The same of seconds, milliseconds, microseconds or nanoseconds, told by their magnitude.
+  case epochOfAnyUnit
   /// `true`, `false`, `1`, `0`, `yes`, `no` as a truth value.
   case truth
   /// The text in ASCII lower case.
@@ -80,6 +88,7 @@ enum Conversion {
     case "number": self = .number(scale: scale ?? 1, rounds: false)
     case "integer": self = .number(scale: scale ?? 1, rounds: true)
     case "time": self = .time
+    case "epoch": self = .epochOfAnyUnit
     case "epoch_s": self = .epoch(perSecond: 1)
     case "epoch_ms": self = .epoch(perSecond: 1000)
     case "epoch_us": self = .epoch(perSecond: 1_000_000)
@@ -96,8 +105,8 @@ enum Conversion {
 
   /// The names, for messages.
   static let names =
-    "text, number, integer, time, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, ns_from_ms, "
-    + "ns_from_us, ns_from_clock, truth, lowercase"
+    "text, number, integer, time, epoch, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, "
+    + "ns_from_ms, ns_from_us, ns_from_clock, truth, lowercase"
 }
 
 /// The expressions and conditions of one mapping file.
