@@ -4,6 +4,8 @@ public import Kernel
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("github-rest", { PackageResources.github_jsonl }),
+    ("github-webhook", { PackageResources.github_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
