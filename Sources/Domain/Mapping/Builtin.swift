@@ -9,6 +9,7 @@ public enum BuiltinMapping {
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
+    ("k8s-json", { PackageResources.k8s_json_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),

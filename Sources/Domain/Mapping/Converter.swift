@@ -85,7 +85,7 @@ final class Converter {
   }
 
   /// A decimal number, as JSON, Go, C and others write them; no hexadecimal, no names.
-  private static func decimal(_ text: ByteView) -> Double? {
+  static func decimal(_ text: ByteView) -> Double? {
     for index in 0..<text.count {
       let byte = text[index]
       let allowed =

@@ -18,5 +18,9 @@ extension FormatCatalogue {
       rule: "JSON with addresses of GitHub's API, or members that only its objects have",
       example: "gh api --paginate repos/OWNER/NAME/commits/SHA/check-runs", countedParts: [],
       told: .byShape, matches: \.isGitHubAnswer, makeReader: { _ in JSONShapesReader(.gitHub) }),
+    Format(
+      name: "k8s-json", rule: "a JSON object with \"apiVersion\" and \"kind\"",
+      example: "kubectl get rollouts,deployments -o json", countedParts: ["resource"],
+      told: .byShape, matches: \.isKubernetes, makeReader: { _ in JSONShapesReader(.kubernetes) }),
   ]
 }

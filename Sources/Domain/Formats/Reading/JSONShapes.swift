@@ -8,10 +8,25 @@ struct JSONShapes: Sendable {
     let part: ByteString
     /// Members that all of them have.
     let keys: [ByteString]
+    /// A member that has this text in all of them.
+    var having: (key: ByteString, text: ByteString)?
+    /// Members that are left out, since nobody's record should hold them: secrets.
+    var drops: [ByteString] = []
 
-    init(_ part: ByteString, _ keys: ByteString...) {
+    init(
+      _ part: ByteString, _ keys: ByteString..., having: (key: ByteString, text: ByteString)? = nil,
+      drops: [ByteString] = []
+    ) {
       self.part = part
       self.keys = keys
+      self.having = having
+      self.drops = drops
+    }
+
+    func fits(_ value: JSONValue) -> Bool {
+      guard keys.allSatisfy({ value[$0] != nil }) else { return false }
+      guard let having else { return true }
+      return value[having.key]?.string.map { ByteString($0) } == having.text
     }
   }
 
@@ -30,6 +45,9 @@ struct JSONShapes: Sendable {
   /// What of a page or an envelope stands in the context of its items: a key, and where its value
   /// is.
   var context: [(key: ByteString, path: JSONPath)] = []
+  /// Lists of objects in an item that its context has as an object too: the list's name there, where
+  /// it stands, and the member that names an element. The first of one name counts.
+  var indexes: [(key: ByteString, path: JSONPath, by: ByteString)] = []
 }
 
 /// Documents of many kinds by `JSONShapes`: one, an array of them, one a line, or one behind the
@@ -62,75 +80,94 @@ struct JSONShapesReader: FormatReader {
     {
       var count = 0
       for _ in elements { count += 1 }
-      layOutContext(
-        root, [("count", .integer(count)), ("list", .string(list))])
-      try emitRest(of: root, without: [list], as: "page", line, output)
-      for element in elements {
-        layOutContext(root, [])
-        try emit(element, part(of: element), line, output)
-      }
+      let own: [(ByteString, JSON)] = [("count", .integer(count)), ("list", .string(list))]
+      try emit(root, as: "page", without: [list], beside: root, own, line, output)
+      for element in elements { try emit(shaped: element, beside: root, line, output) }
       return
     }
     let inner = shapes.hoisted.filter { root[$0]?.kind == .object }
     guard !inner.isEmpty, shapes.envelope.contains(where: { root[$0] != nil }) else {
-      context.removeAll()
-      return try emit(root, part(of: root), line, output)
+      return try emit(shaped: root, beside: nil, line, output)
     }
-    layOutContext(root, [])
-    try emitRest(of: root, without: inner, as: "event", line, output)
+    try emit(root, as: "event", without: inner, beside: root, [], line, output)
     for name in inner {
       guard let value = root[name] else { continue }
-      layOutContext(root, [])
-      try emit(value, name, line, output)
+      try emit(value, as: name, without: [], beside: root, [], line, output)
     }
   }
 
   private mutating func emit(
-    _ value: JSONValue, _ part: ByteString, _ line: Int, _ output: ObservationWriter
+    shaped value: JSONValue, beside root: JSONValue?, _ line: Int, _ output: ObservationWriter
   ) throws(Failure) {
-    let surroundings = surroundings
-    try part.withView { (part) throws(Failure) in
-      try items.emit(value, part: part, line: line, context: surroundings, to: output)
-    }
+    let shape = shapes.shapes.first { $0.fits(value) }
+    try emit(
+      value, as: shape?.part ?? "object", without: shape?.drops ?? [], beside: root, [], line,
+      output)
   }
 
-  private mutating func emitRest(
-    of root: JSONValue, without names: [ByteString], as part: ByteString, _ line: Int,
-    _ output: ObservationWriter
+  private mutating func emit(
+    _ value: JSONValue, as part: ByteString, without names: [ByteString],
+    beside root: JSONValue?, _ own: [(ByteString, JSON)], _ line: Int, _ output: ObservationWriter
   ) throws(Failure) {
-    let pointers = items.write(
-      root, where: { key in !names.contains { name in name.withView { $0 == key } } },
-      to: output.item)
-    let surroundings = surroundings
+    layOutContext(of: value, beside: root, own)
+    let surroundings: ByteView? = context.count > 2 ? context.view : nil
     try part.withView { (part) throws(Failure) in
+      guard value.kind == .object, !names.isEmpty else {
+        return try items.emit(value, part: part, line: line, context: surroundings, to: output)
+      }
+      let pointers = items.write(
+        value, where: { key in !names.contains { name in name.withView { $0 == key } } },
+        to: output.item)
       try output.emit(part, line: line, context: surroundings, numberText: pointers)
     }
   }
 
-  private func part(of value: JSONValue) -> ByteString {
-    shapes.shapes.first { shape in shape.keys.allSatisfy { value[$0] != nil } }?.part ?? "object"
-  }
-
-  private var surroundings: ByteView? { context.count > 2 ? context.view : nil }
-
-  private mutating func layOutContext(_ root: JSONValue, _ own: [(ByteString, JSON)]) {
-    var members: [(key: ByteString, own: JSON?, value: JSONValue?)] =
-      own.map { ($0.0, $0.1, nil) }
-    for (key, path) in shapes.context {
-      if let value = path.first(in: root) { members.append((key, nil, value)) }
-    }
+  private mutating func layOutContext(
+    of value: JSONValue, beside root: JSONValue?, _ own: [(ByteString, JSON)]
+  ) {
     context.removeAll()
+    var members = own.map { (key: $0.0, own: $0.1 as JSON?, value: nil as JSONValue?) }
+    for (key, path) in shapes.context {
+      if let found = root.flatMap({ path.first(in: $0) }) { members.append((key, nil, found)) }
+    }
+    let indexes = shapes.indexes.filter { $0.path.first(in: value)?.kind == .array }
+    guard members.count + indexes.count > 0 else { return }
+    members += indexes.map { ($0.key, nil, nil) }
     var writer = JSONWriter(context)
     writer.beginObject()
     for member in members.sorted(by: { $0.key < $1.key }) {
       writer.key(member.key)
       if let own = member.own {
         own.write(to: &writer)
-      } else if let value = member.value {
-        place.removeAll()
-        contextItems.write(value, to: place)
-        writer.raw(place.view)
+      } else if let found = member.value {
+        write(found, to: &writer)
+      } else if let index = indexes.first(where: { $0.key == member.key }) {
+        write(index: index.path.first(in: value), by: index.by, to: &writer)
       }
+    }
+    writer.endObject()
+  }
+
+  private mutating func write(_ value: JSONValue, to writer: inout JSONWriter) {
+    place.removeAll()
+    contextItems.write(value, to: place)
+    writer.raw(place.view)
+  }
+
+  private mutating func write(
+    index list: JSONValue?, by name: ByteString, to writer: inout JSONWriter
+  ) {
+    var found: [(name: ByteString, value: JSONValue)] = []
+    guard let list else { return writer.raw(ByteView("{}")) }
+    for element in list.elements {
+      guard let view = element[name]?.string else { continue }
+      let text = ByteString(view)
+      if !found.contains(where: { $0.name == text }) { found.append((text, element)) }
+    }
+    writer.beginObject()
+    for entry in found.sorted(by: { $0.name < $1.name }) {
+      writer.key(entry.name)
+      write(entry.value, to: &writer)
     }
     writer.endObject()
   }
