@@ -6,6 +6,7 @@ public enum BuiltinMapping {
     ("git-log", { PackageResources.git_log_jsonl }),
     ("github-rest", { PackageResources.github_jsonl }),
     ("github-webhook", { PackageResources.github_jsonl }),
+    ("gitlab-api", { PackageResources.gitlab_api_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),

@@ -101,7 +101,9 @@ final class Converter {
     {
       return value
     }
-    guard let text = text(value), let instant = Instant(anyOffset: text) else {
+    guard let text = text(value) else { throw fault(value, "no RFC 3339 time with a zone") }
+    let other = { TimeText.rfc3339(text)?.withView { Instant(anyOffset: $0) } }
+    guard let instant = Instant(anyOffset: text) ?? other() else {
       throw fault(value, "no RFC 3339 time with a zone")
     }
     return .text(arena.copy(ByteString(instant.description)))

@@ -19,6 +19,10 @@ extension FormatCatalogue {
       example: "gh api --paginate repos/OWNER/NAME/commits/SHA/check-runs", countedParts: [],
       told: .byShape, matches: \.isGitHubAnswer, makeReader: { _ in JSONShapesReader(.gitHub) }),
     Format(
+      name: "gitlab-api", rule: "JSON with members that together only GitLab's objects have",
+      example: "curl https://gitlab.example.com/api/v4/projects/ID/pipelines", countedParts: [],
+      told: .byShape, matches: \.isGitLab, makeReader: { _ in JSONShapesReader(.gitLab) }),
+    Format(
       name: "k8s-json", rule: "a JSON object with \"apiVersion\" and \"kind\"",
       example: "kubectl get rollouts,deployments -o json", countedParts: ["resource"],
       told: .byShape, matches: \.isKubernetes, makeReader: { _ in JSONShapesReader(.kubernetes) }),
