@@ -8,6 +8,7 @@ public enum BuiltinMapping {
     ("github-webhook", { PackageResources.github_jsonl }),
     ("gitlab-api", { PackageResources.gitlab_api_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
+    ("icalendar", { PackageResources.icalendar_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
     ("k8s-json", { PackageResources.k8s_json_jsonl }),
