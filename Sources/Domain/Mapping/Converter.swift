@@ -91,7 +91,7 @@ final class Converter {
   }
 
   /// A decimal number, as JSON, Go, C and others write them; no hexadecimal, no names.
-  private static func decimal(_ text: ByteView) -> Double? {
+  static func decimal(_ text: ByteView) -> Double? {
     for index in 0..<text.count {
       let byte = text[index]
       let allowed =
@@ -107,7 +107,9 @@ final class Converter {
     {
       return value
     }
-    guard let text = text(value), let instant = Instant(anyOffset: text) else {
+    guard let text = text(value) else { throw fault(value, "no RFC 3339 time with a zone") }
+    let other = { TimeText.rfc3339(text)?.withView { Instant(anyOffset: $0) } }
+    guard let instant = Instant(anyOffset: text) ?? other() else {
       throw fault(value, "no RFC 3339 time with a zone")
     }
     return .text(arena.copy(ByteString(instant.description)))

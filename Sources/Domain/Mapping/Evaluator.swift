@@ -168,6 +168,14 @@ final class Evaluator {
       return false
     case .exists(let place, let wanted):
       return (lookUp(place).map { !$0.isNull } ?? false) == wanted
+    case .isSame(let place, let other):
+      guard let (value, other) = texts(place, other) else { return false }
+      return value == other
+    case .isBelow(let place, let other):
+      guard let (value, other) = texts(place, other), let left = Converter.decimal(value),
+        let right = Converter.decimal(other)
+      else { return false }
+      return left < right
     case .all(let range):
       for child in range where !holds(children[child]) { return false }
       return true
@@ -176,6 +184,13 @@ final class Evaluator {
       return false
     case .not(let inner): return !holds(inner)
     }
+  }
+
+  private func texts(_ one: Node.Place, _ other: Node.Place) -> (ByteView, ByteView)? {
+    guard let one = lookUp(one).flatMap({ text(.value($0)) }),
+      let other = lookUp(other).flatMap({ text(.value($0)) })
+    else { return nil }
+    return (one, other)
   }
 
   private static func equal(_ value: JSONValue?, _ wanted: Literal) -> Bool {

@@ -122,7 +122,8 @@ extension RuleCompiler {
   }
 
   /// Compiles `{"/pointer":value,…}`: all members must hold. A value, a list of values, or
-  /// `{"has":true|false}`; `any`, `all` and `not` combine.
+  /// `{"has":true|false}`, or a comparison with another value, `{"same":P}` or `{"below":P}`; `any`,
+  /// `all` and `not` combine.
   func condition(_ value: JSON) throws(Failure) -> Int {
     guard let members = value.object else { throw fault("a condition is no object") }
     var all: [Int] = []
@@ -135,6 +136,10 @@ extension RuleCompiler {
         let place = try path(member.key)
         if let has = member.value["has"]?.bool {
           all.append(program.add(.exists(place, has)))
+        } else if let other = member.value["same"]?.string {
+          all.append(program.add(.isSame(place, try path(other))))
+        } else if let other = member.value["below"]?.string {
+          all.append(program.add(.isBelow(place, try path(other))))
         } else {
           let literals = try literals(member.value)
           all.append(program.add(.isOneOf(place, program.addLiterals(literals))))

@@ -47,6 +47,10 @@ enum ConditionNode {
   case isOneOf(Node.Place, Range<Int>)
   /// There is (or is no) value at a pointer.
   case exists(Node.Place, Bool)
+  /// The values at two pointers have the same text.
+  case isSame(Node.Place, Node.Place)
+  /// Both are numbers, and the first is less.
+  case isBelow(Node.Place, Node.Place)
   /// All, or any, of `children` hold.
   case all(Range<Int>)
   case any(Range<Int>)
