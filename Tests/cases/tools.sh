@@ -100,3 +100,16 @@ same_with_state_on_disk() {
   shift
   cmp <(ulimit -d "$limit" && "$@" --memory 1K) <("$@") && echo same
 }
+
+# decision_records VERDICT: a complete stream of a change by dan and a decision of 2026-11-20 in which the
+# rule rss-slope got 3.5.
+decision_records() {
+  {
+    printf '{"commit":"c1","data":{"author":"dan","author_email":"dan@example.com","revision":"c1"},'
+    printf '"id":"c1","source":"git","specversion":"1.0","type":"sluice.change.v1"}\n'
+    printf '{"commit":"c1","data":{"release":"rc-1","rules":[{"got":1,"id":"tests","state":"pass"},'
+    printf '{"got":3.5,"id":"rss-slope","state":"breach","want":"<= 2 (soft)"}],"verdict":"%s"},' "$1"
+    printf '"id":"d1","release":"rc-1","source":"sluice/gate","specversion":"1.0",'
+    printf '"time":"2026-11-20T05:00:00Z","type":"sluice.decision.v1"}\n'
+  } | seal 2>/dev/null
+}

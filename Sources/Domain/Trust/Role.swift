@@ -27,7 +27,7 @@ public enum Role: String, CaseIterable, Sendable {
       [
         "alert", "artifact", "call", "change", "checkpoint", "component", "deployment", "document",
         "edge", "evidence", "finding", "hole", "incident", "manifest", "metric", "observation",
-        "oncall", "run", "task", "timeline", "usage",
+        "oncall", "request", "run", "task", "timeline", "usage",
       ]
     case .tester:
       [
@@ -36,7 +36,7 @@ public enum Role: String, CaseIterable, Sendable {
       ]
     case .approver: ["approval"]
     case .waiverApprover: ["waiver"]
-    case .releaser: ["bundle", "decision", "deployment"]
+    case .releaser: ["bundle", "decision", "deployment", "request"]
     case .policyOwner: ["policy"]
     case .auditor: ["audit", "checkpoint"]
     case .root: ["trust"]
