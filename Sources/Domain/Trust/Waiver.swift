@@ -73,7 +73,7 @@ public struct Waiver: Sendable {
 
   /// Why the waiver does not cover a rule's outcome; nil when it does.
   /// - Parameters:
-  ///   - value: what the rule got; nothing covers a value that is not known.
+  ///   - value: what the rule got; nothing covers a value that is not known or not finite.
   ///   - at: the instant of the decision: `created` ≤ `at` < `expires`.
   public func objection(
     rule: ByteString, release: ByteString?, commit: ByteString?, environment: ByteString?,
@@ -89,7 +89,7 @@ public struct Waiver: Sendable {
     }
     if at < created { return "it begins at \(created.description)" }
     if at >= expires { return "it expired at \(expires.description)" }
-    guard let value else { return "there is no value to hold against its bound" }
+    guard let value, value.isFinite else { return "there is no value to hold against its bound" }
     guard comparison.holds(value, bound) else {
       return "it covers \(comparison.rawValue) \(JSON.number(bound).canonical), "
         + "not \(JSON.number(value).canonical)"
