@@ -12,10 +12,15 @@ public final class Mapper {
   private let identitySink: ByteSink
   private var json: JSONWriter
 
-  /// A mapper; `given` are attributes for records that have none of that name themselves.
-  public init(_ mapping: MappingFile, given: [JSON.Member]) {
+  /// The zone of times that have none, as it was given; empty without one.
+  private let zoneName: ByteString
+
+  /// A mapper; `given` are attributes for records that have none of that name themselves, `zone` is
+  /// what times mean that have none.
+  public init(_ mapping: MappingFile, given: [JSON.Member], zone: LocalZone? = nil) {
     self.mapping = mapping
-    evaluator = Evaluator(mapping.program)
+    zoneName = zone?.name ?? ByteString()
+    evaluator = Evaluator(mapping.program, zone: zone)
     plans = RulePlan.copy(
       mapping.rules.map { RulePlan($0, given: given, memory: mapping.program) })
     dataSink = data.sink
@@ -78,15 +83,16 @@ public final class Mapper {
     _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
   ) throws(Failure) -> String? {
     let plan = plans[index]
+    evaluator.usedZone = false
     var field = ByteView("data")
     do throws(MappingError) {
       identitySink.removeAll()
       identitySink.append(plan.envelope.type)
       identitySink.append(0x0A)
       identitySink.append(source)
-      try writeData(plan, &field)
       field = ByteView("attributes")
       try plan.envelope.evaluate(evaluator, record)
+      try writeData(plan, &field)
     } catch {
       let rule = mapping.rules[index]
       return
@@ -109,6 +115,9 @@ public final class Mapper {
       let field = plan.fields[index]
       // The number itself comes first: its name is the beginning of its twin's.
       if field.isTextTwin, !sawUnheldNumber { continue }
+      if !zoneName.bytes.isEmpty, !ByteView.precedes(field.key, ByteView("zone_assumed")) {
+        writeZone()
+      }
       current = field.key
       let value = try evaluator.evaluate(field.node)
       switch value {
@@ -129,9 +138,18 @@ public final class Mapper {
       // The first field has no comma in front.
       if field.isKey { identitySink.append(dataSink.view(from: max(start, 1))) }
     }
+    if !zoneName.bytes.isEmpty { writeZone() }
     // Each field brought a comma along, in whose place the first one's brace stands.
     if dataSink.count == 0 { dataSink.append(0x2C) }
     dataSink.start.pointee = 0x7B
     dataSink.append(0x7D)
+  }
+
+  /// Says that a time of the record is what it is by the given zone.
+  private func writeZone() {
+    guard evaluator.usedZone else { return }
+    evaluator.usedZone = false
+    dataSink.append(",\"zone_assumed\":")
+    zoneName.withView { JSONWriter.writeString($0, to: dataSink) }
   }
 }
