@@ -7,8 +7,8 @@ SHELL := bash
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
   lineage-build sign verify gate report
-PACKAGES := pkg-config libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev \
-  jq git openssl hyperfine shellcheck
+PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
+  openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUT ?= out
@@ -87,11 +87,15 @@ inputs-check: ## Compare what is read of the files in DATA with facts that other
 fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 	@tools/fuzz $(or $(SECONDS_EACH),60)
 
+# Optimized, since simulations take minutes otherwise; every check of a debug build stays but assert.
 # There are no tests of XCTest, and its runner leaks a few hundred bytes of its own.
+SANITIZED := swift test --disable-xctest -Xswiftc -O
 .PHONY: sanitize
-sanitize: setup ## Run the unit tests under the address and thread sanitizers
-	swift test --disable-xctest --sanitize=address --scratch-path .build/address
-	swift test --disable-xctest --sanitize=thread --scratch-path .build/thread
+sanitize: setup ## Run unit tests (address, thread) and cases (address) under sanitizers
+	$(SANITIZED) --sanitize=address --scratch-path .build/address
+	@SANITIZED=address BIN=$(CURDIR)/.build/address/debug Tests/run-cases
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.supp \
+	  $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
 .PHONY: install
 install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share

@@ -9,6 +9,7 @@ struct csimdjson_parser {
 };
 
 static_assert(simdjson::SIMDJSON_PADDING <= csimdjson_padding, "the header promises too little");
+static_assert(simdjson::MEMALLOC == csimdjson_out_of_memory, "the header names another error");
 
 csimdjson_parser *csimdjson_create(size_t max_depth) {
   auto *created = new (std::nothrow) csimdjson_parser;

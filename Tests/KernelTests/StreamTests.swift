@@ -117,6 +117,67 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", ""])
+  func passesOverALineThatIsTooLongWhenAsked(ending: String) throws {
+    let folder = try Folder()
+    for start in ["", "\u{FEFF}"] {
+      for bufferSize in [1, 2, 7, 64, 100, 4096] {
+        let long = String(repeating: "x", count: 1000) + "\r" + String(repeating: "y", count: 99)
+        for behind in ending.isEmpty ? [""] : ["", "a\n", "a", "\nlonger\r\n"] {
+          try folder.write("in", ByteString(start + long + ending + behind))
+          let reader = try LineReader(
+            path: folder.file("in"), limit: 100, bufferSize: bufferSize)
+          var found: [LongLine] = []
+          var ended: [Bool] = []
+          reader.onLongLine = { [unowned reader] line in
+            found.append(line)
+            ended.append(reader.endedWithNewline)
+            #expect(reader.line == 1)
+            #expect(reader.offset == 0)
+          }
+          let others = try Self.all(reader)
+          #expect(others == (behind.isEmpty ? [] : [behind.count > 2 ? "3:longer" : "2:a"]))
+          #expect(found.map(\.size) == [1100])
+          #expect(found.first?.digest == ByteString(long).withView { Checksum(of: $0) })
+          #expect(ended == [!ending.isEmpty])
+        }
+      }
+    }
+  }
+
+  @Test func refusesALineThatIsTooLongAsOneRecord() throws {
+    let long = "{\"x\":\"" + String(repeating: "x", count: 1000)
+    let text = Self.end(of: [Self.record, long, Self.record, long])
+    var settings = RecordReader.Settings()
+    settings.lineLimit = 400
+    #expect(throws: Failure.self) { try Self.read(text, settings) }
+    settings.onError = .skip
+    // The end record vouches for these lines too.
+    #expect(try Self.read(text, settings) == (2, .complete, 2))
+    #expect(try Self.read(text.replacing("xx\n", with: "xy\n"), settings).status == .unverified)
+    #expect(try Self.read(text + long, settings) == (2, .incomplete, 3))
+  }
+
+  @Test func aRejectOfALongLineIsThatOfAShortOne() throws {
+    let folder = try Folder()
+    let line = "{\"x\":\"" + String(repeating: "x", count: 1000)
+    try folder.write("in", ByteString("\n" + line + "\n"))
+    var rejects: [Reject] = []
+    for limit in [100, 2000] {
+      var settings = RecordReader.Settings()
+      settings.onError = .keep
+      settings.lineLimit = limit
+      let reader = RecordReader(inputs: [folder.file("in")], settings: settings)
+      reader.onReject = { rejects.append($0) }
+      while try reader.next() != nil {}
+    }
+    try #require(rejects.count == 2)
+    #expect(rejects[0].digest == rejects[1].digest)
+    #expect(rejects.map(\.size) == [line.utf8.count, line.utf8.count])
+    #expect(rejects.map(\.offset) == [1, 1])
+    #expect(rejects[0].reason == "line longer than 100 bytes, the limit of a line")
+  }
+
   @Test func passesOnThatSomethingUpstreamFailed() throws {
     #expect(try Self.read(Self.end(of: [Self.record], status: .incomplete)).status == .incomplete)
     #expect(try Self.read(Self.end(of: [Self.record], status: .unverified)).status == .unverified)

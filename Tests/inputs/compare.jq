@@ -1,6 +1,7 @@
 # Each fact that the manifest and we both have.
+def found: [facts][0] // {};
 def differences:
-  ([facts][0] // {}) as $found
+  found as $found
   | $found | keys_unsorted[] as $key
   | select($entry.expected | has($key))
   | differences($entry.expected[$key]; $found[$key]; $key);
@@ -14,7 +15,7 @@ def differences:
 | [$all[] | . as $one | select(any($kept[];
       .format == $entry.format and .fact == ($one[0] | split("/")[0])
       and ((.path // $entry.path) == $entry.path)) | not)] as $open
-| ([facts][0] // {} | length == 0) as $nothing
+| (found | length == 0) as $nothing
 | {path: $entry.path, format: $entry.format, said: ($said | split("\n")[0]), detected: $detected}
   + if $detected == "" or $outcome == "failed" then
       if refusal then {result: "stated"}

@@ -12,6 +12,9 @@ extern "C" {
 // Bytes that must be readable (never used) behind the text of a parse.
 enum { csimdjson_padding = 64 };
 
+// The error code that says that memory is short.
+enum { csimdjson_out_of_memory = 2 };
+
 typedef struct csimdjson_parser csimdjson_parser;
 
 // What one successful parse left in the parser; valid until its next parse.

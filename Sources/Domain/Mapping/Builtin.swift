@@ -4,23 +4,37 @@ public import Kernel
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
     ("cargo-libtest-json", { PackageResources.cargo_libtest_json_jsonl }),
+    ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
     ("ctest-xml", { PackageResources.ctest_xml_jsonl }),
     ("ctrf-json", { PackageResources.ctrf_json_jsonl }),
+    ("cyclonedx-json", { PackageResources.cyclonedx_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("github-rest", { PackageResources.github_jsonl }),
+    ("github-webhook", { PackageResources.github_jsonl }),
+    ("gitlab-api", { PackageResources.gitlab_api_jsonl }),
     ("go-test-json", { PackageResources.go_test_json_jsonl }),
+    ("grype-json", { PackageResources.grype_json_jsonl }),
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
+    ("icalendar", { PackageResources.icalendar_jsonl }),
     ("jest-json", { PackageResources.jest_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
+    ("k8s-json", { PackageResources.k8s_json_jsonl }),
+    ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("mocha-json", { PackageResources.mocha_json_jsonl }),
+    ("npm-audit-json", { PackageResources.npm_audit_json_jsonl }),
     ("nunit2-xml", { PackageResources.nunit2_xml_jsonl }),
     ("nunit3-xml", { PackageResources.nunit3_xml_jsonl }),
     ("playwright-json", { PackageResources.playwright_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("pytest-json-report", { PackageResources.pytest_json_report_jsonl }),
+    ("sarif", { PackageResources.sarif_jsonl }),
+    ("spdx-json", { PackageResources.spdx_json_jsonl }),
+    ("spdx3-json", { PackageResources.spdx3_json_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
     ("tap", { PackageResources.tap_jsonl }),
+    ("trivy-json", { PackageResources.trivy_json_jsonl }),
     ("trx", { PackageResources.trx_jsonl }),
     ("xunitnet-xml", { PackageResources.xunitnet_xml_jsonl }),
   ]
@@ -40,6 +54,7 @@ public final class MappingCatalogue {
   private let given: [JSON.Member]
   private let zone: LocalZone?
   private let forLines: Mapper?
+  private let fileForLines: (name: String, text: ByteString)?
   private var byFormat: [ByteString: Mapper]
 
   /// Reads the user's mapping files, given as name and text. One with a `format` is for
@@ -51,6 +66,7 @@ public final class MappingCatalogue {
     self.given = given
     self.zone = zone
     var forLines: Mapper?
+    var fileForLines: (name: String, text: ByteString)?
     var byFormat: [ByteString: Mapper] = [:]
     for (name, text) in files {
       let mapping = try MappingFile(text, file: name, layout: .line)
@@ -66,9 +82,11 @@ public final class MappingCatalogue {
             Place(name), "a second mapping without \"format\"; one for bare lines is right")
         }
         forLines = Mapper(mapping, given: given, zone: zone)
+        fileForLines = (name, text)
       }
     }
     self.forLines = forLines
+    self.fileForLines = fileForLines
     self.byFormat = byFormat
   }
 
@@ -77,6 +95,18 @@ public final class MappingCatalogue {
 
   /// The mapper for bare JSON lines.
   public var lineMapper: Mapper? { forLines }
+
+  /// What makes another such mapper, for another thread.
+  public var lineMapperMaker: @Sendable () -> Mapper? {
+    let file = fileForLines
+    let given = given
+    let zone = zone
+    return {
+      guard let (name, text) = file else { return nil }
+      let mapping = try? MappingFile(text, file: name, layout: .line)
+      return mapping.map { Mapper($0, given: given, zone: zone) }
+    }
+  }
 
   /// The mapper for observations of a format; nil when nobody knows it.
   public func mapper(for format: ByteView) throws(Failure) -> Mapper? {

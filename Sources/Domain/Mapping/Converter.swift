@@ -25,6 +25,7 @@ final class Converter {
         throw fault(value, "no duration [D.]HH:MM:SS[.F]")
       }
       return .number(Double(nanoseconds))
+    case .epochOfAnyUnit: return try epoch(value)
     case .truth:
       if case .value(let json) = value, let truth = json.bool { return .truth(truth) }
       switch text(value)?.text {
@@ -97,7 +98,7 @@ final class Converter {
   }
 
   /// A decimal number, as JSON, Go, C and others write them; no hexadecimal, no names.
-  private static func decimal(_ text: ByteView) -> Double? {
+  static func decimal(_ text: ByteView) -> Double? {
     for index in 0..<text.count {
       let byte = text[index]
       let allowed =
@@ -113,7 +114,9 @@ final class Converter {
     {
       return value
     }
-    guard let text = text(value), let instant = Instant(anyOffset: text) ?? instant(ofLocal: text)
+    guard let text = text(value) else { throw fault(value, "no RFC 3339 time with a zone") }
+    let other = { TimeText.rfc3339(text)?.withView { Instant(anyOffset: $0) } }
+    guard let instant = Instant(anyOffset: text) ?? other() ?? instant(ofLocal: text)
     else {
       throw fault(value, "no RFC 3339 time with a zone")
     }
@@ -143,6 +146,16 @@ final class Converter {
     let instant = Instant(
       seconds: seconds, nanoseconds: nanoseconds - seconds * 1_000_000_000)
     return .text(arena.copy(ByteString(instant.description)))
+  }
+
+  /// Ten digits and fewer are seconds: until the year 2286; thirteen milliseconds, and so on.
+  private func epoch(_ value: Outcome) throws(MappingError) -> Outcome {
+    var digits = 0
+    if let text = text(value) {
+      while digits < text.count, text[digits] &- 0x30 < 10 { digits += 1 }
+    }
+    let perSecond = digits > 17 ? 1_000_000_000 : digits > 14 ? 1_000_000 : digits > 11 ? 1000 : 1
+    return try epoch(value, perSecond: perSecond)
   }
 
   private static func nanoseconds(_ text: ByteView, perSecond: Int) -> Int? {

@@ -102,6 +102,20 @@ final class Evaluator {
     case .choose(let condition, let then, let otherwise):
       return try evaluate(holds(condition) ? then : otherwise)
     case .join(let parts, let separator): return try join(parts, separator)
+    case .sum(let parts): return try sum(parts)
+    case .quotient(let dividend, let divisor):
+      guard let divided = try number(dividend), let by = try number(divisor), by != 0 else {
+        return .none
+      }
+      return .number(divided / by)
+    case .steps(let of, let bounds):
+      guard let value = try number(of) else { return .none }
+      for bound in stride(from: bounds.lowerBound, to: bounds.upperBound, by: 2) {
+        if let least = try number(children[bound]), value >= least {
+          return try evaluate(children[bound + 1])
+        }
+      }
+      return .none
     case .count(let place):
       guard let value = lookUp(place) else { return .none }
       var count = 0
@@ -119,6 +133,26 @@ final class Evaluator {
       return Converter.part(of: text, after: after, before: before)
     case .object(let members): return .object(members)
     }
+  }
+
+  /// A node's value as a number, nil where there is none that a record holds.
+  private func number(_ index: Int) throws(MappingError) -> Double? {
+    let value = try evaluate(index)
+    if value.isNone { return nil }
+    switch try converter.convert(value, .number(scale: 1, rounds: false)) {
+    case .value(let json): return json.number
+    case .number(let number): return number
+    default: return nil
+    }
+  }
+
+  private func sum(_ parts: Range<Int>) throws(MappingError) -> Outcome {
+    var sum: Double?
+    for part in parts {
+      guard let number = try number(children[part]) else { continue }
+      sum = (sum ?? 0) + number
+    }
+    return sum.map { .number($0) } ?? .none
   }
 
   private func join(_ parts: Range<Int>, _ separator: ByteView) throws(MappingError) -> Outcome {
@@ -141,6 +175,14 @@ final class Evaluator {
       return false
     case .exists(let place, let wanted):
       return (lookUp(place).map { !$0.isNull } ?? false) == wanted
+    case .isSame(let place, let other):
+      guard let (value, other) = texts(place, other) else { return false }
+      return value == other
+    case .isBelow(let place, let other):
+      guard let (value, other) = texts(place, other), let left = Converter.decimal(value),
+        let right = Converter.decimal(other)
+      else { return false }
+      return left < right
     case .all(let range):
       for child in range where !holds(children[child]) { return false }
       return true
@@ -149,6 +191,13 @@ final class Evaluator {
       return false
     case .not(let inner): return !holds(inner)
     }
+  }
+
+  private func texts(_ one: Node.Place, _ other: Node.Place) -> (ByteView, ByteView)? {
+    guard let one = lookUp(one).flatMap({ text(.value($0)) }),
+      let other = lookUp(other).flatMap({ text(.value($0)) })
+    else { return nil }
+    return (one, other)
   }
 
   private static func equal(_ value: JSONValue?, _ wanted: Literal) -> Bool {

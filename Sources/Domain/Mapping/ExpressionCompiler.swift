@@ -2,7 +2,7 @@ import Kernel
 
 extension RuleCompiler {
   private static let forms: [ByteString] = [
-    "const", "count", "first", "from", "if", "join", "object",
+    "const", "count", "first", "from", "if", "join", "object", "quotient", "steps", "sum",
   ]
 
   /// Compiles an expression and returns its node.
@@ -41,6 +41,22 @@ extension RuleCompiler {
     case "object":
       let entries = try members(argument).map { (program.keepPrepared($0.key), $0.node) }
       return program.add(.object(program.addLookups(entries)))
+    case "sum": return program.add(.sum(program.addChildren(try expressions(argument, form))))
+    case "quotient":
+      let parts = try expressions(argument, form)
+      guard parts.count == 2 else { throw fault("\"quotient\" takes two expressions") }
+      return program.add(.quotient(parts[0], by: parts[1]))
+    case "steps":
+      guard let of = value["of"] else { throw fault("\"steps\" without \"of\"") }
+      var pairs: [Int] = []
+      for pair in argument.array ?? [] {
+        guard let pair = pair.array, pair.count == 2, pair[0].number != nil else {
+          throw fault("\"steps\" takes an array of [NUMBER,EXPRESSION]")
+        }
+        pairs += [try expression(pair[0]), try expression(pair[1])]
+      }
+      let number = try expression(of)
+      return program.add(.steps(of: number, program.addChildren(pairs)))
     case "if":
       guard let then = value["then"] else { throw fault("\"if\" without \"then\"") }
       let condition = try condition(argument)
@@ -106,7 +122,8 @@ extension RuleCompiler {
   }
 
   /// Compiles `{"/pointer":value,…}`: all members must hold. A value, a list of values, or
-  /// `{"has":true|false}`; `any`, `all` and `not` combine.
+  /// `{"has":true|false}`, or a comparison with another value, `{"same":P}` or `{"below":P}`; `any`,
+  /// `all` and `not` combine.
   func condition(_ value: JSON) throws(Failure) -> Int {
     guard let members = value.object else { throw fault("a condition is no object") }
     var all: [Int] = []
@@ -119,6 +136,10 @@ extension RuleCompiler {
         let place = try path(member.key)
         if let has = member.value["has"]?.bool {
           all.append(program.add(.exists(place, has)))
+        } else if let other = member.value["same"]?.string {
+          all.append(program.add(.isSame(place, try path(other))))
+        } else if let other = member.value["below"]?.string {
+          all.append(program.add(.isBelow(place, try path(other))))
         } else {
           let literals = try literals(member.value)
           all.append(program.add(.isOneOf(place, program.addLiterals(literals))))

@@ -11,7 +11,7 @@ public final class Mapper {
   private let dataSink: ByteSink
   private let identitySink: ByteSink
   private var json: JSONWriter
-
+  private lazy var tallyParser = JSONParser()
   /// The zone of times that have none, as it was given; empty without one.
   private let zoneName: ByteString
 
@@ -33,18 +33,33 @@ public final class Mapper {
     plans.deallocate()
   }
 
-  /// Maps one line and writes what comes of it. Returns why the line is refused, or nil.
+  /// Whether what comes of a line is bounded by the mapping: no rule makes a record of each element
+  /// of an array.
+  public var isBounded: Bool { plans.allSatisfy { $0.each == nil } }
+
+  /// Maps one line and writes what comes of it; the same otherwise as with `endLine`.
+  public func map(
+    _ record: borrowing Record, source: ByteView, to writer: RecordWriter
+  ) throws(Failure) -> String? {
+    try map(record, source: source, to: writer.beginLine()) { () throws(Failure) in
+      try writer.endLine()
+    }
+  }
+
+  /// Maps one line and appends what comes of it, calling `endLine` behind each record. Returns why
+  /// the line is refused, or nil.
   ///
   /// `source` is the `source` attribute for a bare line; observations bring theirs.
   public func map(
-    _ record: borrowing Record, source: ByteView, to writer: RecordWriter
+    _ record: borrowing Record, source: ByteView, to out: ByteSink,
+    endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     evaluator.begin(record.root)
     let part = record.isForeign ? nil : part(of: record)
     var matched = false
     for index in 0..<plans.count where applies(plans[index], part) {
       matched = true
-      if let fault = try run(index, record, source, writer) { return fault }
+      if let fault = try run(index, record, source, out, endLine) { return fault }
     }
     if matched { return nil }
     let what = part.map { "part \"\($0.text)\"" } ?? "this line"
@@ -67,20 +82,24 @@ public final class Mapper {
 
   @inline(__always)
   private func run(
-    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ out: ByteSink,
+    _ endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     if plans[index].isIgnoring { return nil }
-    guard let each = plans[index].each else { return try emit(index, record, source, writer) }
+    guard let each = plans[index].each else {
+      return try emit(index, record, source, out, endLine)
+    }
     guard let array = evaluator.lookUp(each) else { return nil }
     for element in array.elements {
       evaluator.begin(element: element, mapping.rules[index].elementTrie)
-      if let fault = try emit(index, record, source, writer) { return fault }
+      if let fault = try emit(index, record, source, out, endLine) { return fault }
     }
     return nil
   }
 
   private func emit(
-    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ out: ByteSink,
+    _ endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     let plan = plans[index]
     evaluator.usedZone = false
@@ -98,13 +117,46 @@ public final class Mapper {
       return
         "mapping \"\(mapping.name)\", rule \"\(rule.name)\", \(field.text): \(error.message)"
     }
+    let warning = plan.audit == nil ? nil : settleTally()
     if !plan.hasKey { identitySink.append(dataSink.view) }
     plan.envelope.identify(identitySink, wholeContent: !plan.hasKey)
     let id = Checksum(of: identitySink.view)
-    let out = writer.beginLine()
     plan.envelope.write(to: out, data: dataSink.view, id: id, source: source)
-    try writer.endLine()
+    try endLine()
+    if let warning, let audit = plan.audit {
+      try write(warning, audit, record, source, out, endLine)
+    }
     return nil
+  }
+
+  /// Compares what a tally declares and counts, and says so in it; returns the warning to write.
+  private func settleTally() -> JSON? {
+    _ = dataSink.reserve(JSONParser.padding)
+    guard let parsed = try? tallyParser.parse(dataSink.view) else { return nil }
+    let tally = JSON(parsed)
+    let check = TallyCheck(tally)
+    dataSink.removeAll()
+    dataSink.append(check.data(tally).canonical)
+    return check.warning(tally)
+  }
+
+  /// Writes an audit record around the tally at hand.
+  private func write(
+    _ warning: JSON, _ audit: EnvelopePlan, _ record: borrowing Record, _ source: ByteView,
+    _ out: ByteSink, _ endLine: () throws(Failure) -> Void
+  ) throws(Failure) {
+    // What held for the tally's own envelope holds for this one.
+    guard (try? audit.evaluate(evaluator, record)) != nil else { return }
+    dataSink.removeAll()
+    dataSink.append(warning.canonical)
+    identitySink.removeAll()
+    identitySink.append(audit.type)
+    identitySink.append(0x0A)
+    identitySink.append(source)
+    identitySink.append(dataSink.view)
+    audit.identify(identitySink, wholeContent: true)
+    audit.write(to: out, data: dataSink.view, id: Checksum(of: identitySink.view), source: source)
+    try endLine()
   }
 
   @inline(__always)

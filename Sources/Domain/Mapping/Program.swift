@@ -19,6 +19,12 @@ enum Node {
   case choose(condition: Int, then: Int, otherwise: Int)
   /// The texts of those of `children` that have a value, with something between them.
   case join(Range<Int>, with: ByteView)
+  /// The sum of those of `children` that are numbers.
+  case sum(Range<Int>)
+  /// One number divided by another; nothing when that is zero.
+  case quotient(Int, by: Int)
+  /// The node behind the first of the bounds that a number is not below: `children` in pairs.
+  case steps(of: Int, Range<Int>)
   /// How many elements or members the value at a pointer has.
   case count(Place)
   /// Another node for each text: entries of `lookups`.
@@ -41,6 +47,10 @@ enum ConditionNode {
   case isOneOf(Node.Place, Range<Int>)
   /// There is (or is no) value at a pointer.
   case exists(Node.Place, Bool)
+  /// The values at two pointers have the same text.
+  case isSame(Node.Place, Node.Place)
+  /// Both are numbers, and the first is less.
+  case isBelow(Node.Place, Node.Place)
   /// All, or any, of `children` hold.
   case all(Range<Int>)
   case any(Range<Int>)
@@ -68,6 +78,8 @@ enum Conversion {
   case epoch(perSecond: Int)
   /// A duration as a clock shows it, `[D.]HH:MM:SS[.F]`, in nanoseconds.
   case clock
+  /// The same of seconds, milliseconds, microseconds or nanoseconds, told by their magnitude.
+  case epochOfAnyUnit
   /// `true`, `false`, `1`, `0`, `yes`, `no` as a truth value.
   case truth
   /// The text in ASCII lower case.
@@ -80,6 +92,7 @@ enum Conversion {
     case "number": self = .number(scale: scale ?? 1, rounds: false)
     case "integer": self = .number(scale: scale ?? 1, rounds: true)
     case "time": self = .time
+    case "epoch": self = .epochOfAnyUnit
     case "epoch_s": self = .epoch(perSecond: 1)
     case "epoch_ms": self = .epoch(perSecond: 1000)
     case "epoch_us": self = .epoch(perSecond: 1_000_000)
@@ -96,8 +109,8 @@ enum Conversion {
 
   /// The names, for messages.
   static let names =
-    "text, number, integer, time, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, ns_from_ms, "
-    + "ns_from_us, ns_from_clock, truth, lowercase"
+    "text, number, integer, time, epoch, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, "
+    + "ns_from_ms, ns_from_us, ns_from_clock, truth, lowercase"
 }
 
 /// The expressions and conditions of one mapping file.
@@ -174,4 +187,7 @@ enum Outcome {
 
   /// Whether there is nothing.
   var isNone: Bool { if case .none = self { true } else { false } }
+
+  /// Whether it is a value of the line as it stands.
+  var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -10,13 +10,11 @@ public struct MetricSeriesReader {
     "by", argument: "NAMES", help: "Attributes that tell series apart, separated by commas",
     standard: Correlation.dimensions.map(\.description).joined(separator: ","))
 
-  private var series: [MetricSeries] = []
-  private let memory: StateMemory
+  private(set) var series: [MetricSeries] = []
+  let memory: StateMemory
   private var points: StateArray<MetricSeries.Point>
   /// Releases and commits that points refer to.
   public private(set) var names: [ByteString] = []
-  /// How many metric records had no number to look at.
-  public private(set) var withoutValue = 0
 
   private let dimensions: [ByteString]
   private var places: [ByteString: Int] = [:]
@@ -33,39 +31,73 @@ public struct MetricSeriesReader {
     points = StateArray(memory)
   }
 
-  /// All series of a run's input. Metric records without a number are counted on standard error.
-  public static func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
-    let names = run.options.value(option.name) ?? ""
-    var collected = MetricSeriesReader(
+  /// A reader as a run's command line asks for it.
+  init(_ run: Run) throws(Failure) {
+    let names = run.options.value(MetricSeriesReader.option.name) ?? ""
+    self.init(
       dimensions: names.split(separator: ",").map { ByteString(String($0)) },
       memory: try run.stateMemory())
-    let reader = run.reader()
-    while let record = try reader.next() {
-      guard let fault = try collected.take(record) else { continue }
-      if run.onError == .stop { throw .data(record.place, fault) }
-      run.rejects += 1
-      run.warn("\(record.place): \(fault)")
+  }
+
+  /// All series of a run's input. Metric records without a number are counted on standard error.
+  public static func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
+    var collected = try MetricSeriesReader(run)
+    try collected.readAll(run) { (collected, record, point) throws(Failure) in
+      collected.series[point.series].pointCount += 1
+      try collected.points.append(
+        .init(
+          series: point.series, time: point.time, value: point.value,
+          release: collected.name(record.attribute("release")),
+          commit: collected.name(record.attribute("commit"))))
     }
     try collected.finish()
-    if collected.withoutValue > 0 {
-      run.warn("metric records without a number as value, passed over: \(collected.withoutValue)")
-    }
     return collected
   }
 
-  /// Takes a record; others than metrics are passed over. Returns what is wrong with it, or nil.
-  public mutating func take(_ record: Record) throws(Failure) -> String? {
-    guard record.type == "sluice.metric.v1" else { return nil }
+  /// Calls `body` with every metric record of a run's input and the point that it brings.
+  mutating func readAll(
+    _ run: Run,
+    _ body: (inout MetricSeriesReader, Record, Measurement) throws(Failure) -> Void
+  ) throws(Failure) {
+    var withoutValue = 0
+    let reader = run.reader()
+    while let record = try reader.next() {
+      switch read(record) {
+      case .other: continue
+      case .withoutValue: withoutValue += 1
+      case .point(let point): try body(&self, record, point)
+      case .fault(let fault):
+        if run.onError == .stop { throw .data(record.place, fault) }
+        run.rejects += 1
+        run.warn("\(record.place): \(fault)")
+      }
+    }
+    if withoutValue > 0 {
+      run.warn("metric records without a number as value, passed over: \(withoutValue)")
+    }
+  }
+
+  /// What a metric record says: the number of its series, its time and its value.
+  struct Measurement {
+    let series: Int
+    let time: Instant
+    let value: Double
+  }
+  private enum Reading {
+    case other, withoutValue
+    case point(Measurement)
+    case fault(String)
+  }
+
+  private mutating func read(_ record: Record) -> Reading {
+    guard record.type == "sluice.metric.v1" else { return .other }
     guard let data = record.data, let metric = data["metric"]?.string else {
-      return "a metric record without data.metric"
+      return .fault("a metric record without data.metric")
     }
     guard let text = record.time, let time = Instant(text) else {
-      return "a metric record without time"
+      return .fault("a metric record without time")
     }
-    guard let value = data["value"]?.number else {
-      withoutValue += 1
-      return nil
-    }
+    guard let value = data["value"]?.number else { return .withoutValue }
     let place = place(of: metric, data, record)
     if let direction = data["direction"]?.string,
       series[place].direction.withView({ !($0 == direction) })
@@ -73,12 +105,7 @@ public struct MetricSeriesReader {
       series[place].direction = ByteString(direction)
     }
     if let limit = data["limit"]?.number { series[place].limit = limit }
-    series[place].pointCount += 1
-    try points.append(
-      .init(
-        series: place, time: time, value: value, release: name(record.attribute("release")),
-        commit: name(record.attribute("commit"))))
-    return nil
+    return .point(Measurement(series: place, time: time, value: value))
   }
 
   /// Brings the points of each series together; nothing may be taken in after it.

@@ -10,9 +10,19 @@ struct LogState: Equatable {
   var last = Digest.zero
   /// The length of the last line, its line feed included.
   var lastLength = 0
+  /// Where the last append began; nil where that is not known.
+  var start: Start?
 
   /// How many lines the log has.
   var size: Int { range.size }
+
+  /// The end of the log before an append.
+  struct Start: Equatable {
+    /// How many lines there were.
+    var size: Int
+    /// SHA-256 of the last of them.
+    var last: Digest
+  }
 
   /// Adds a line, without its line feed.
   mutating func append(_ line: ByteView) {
@@ -38,6 +48,11 @@ extension LogState {
     byteCount = bytes
     self.last = last
     self.lastLength = lastLength
+    guard let start = json["start"] else { return }
+    guard let before = LogState.count(start["size"]), before <= size,
+      let hash = LogState.digest(start["last"])
+    else { return nil }
+    self.start = Start(size: before, last: hash)
   }
 
   /// The state as it is kept beside the log.
@@ -46,6 +61,9 @@ extension LogState {
       "last": .text(last.hex), "last_bytes": .integer(lastLength),
       "roots": .array(range.roots.map { .text($0.hex) }), "size": .integer(size),
       "size_bytes": .integer(byteCount),
+      "start": start.map {
+        .members(["last": .text($0.last.hex), "size": .integer($0.size)])
+      },
     ])
   }
 

@@ -49,6 +49,7 @@ public final class LogWriter {
       if let checkpoint, checkpoint.root != state.range.root { throw contradiction(checkpoint) }
     } else {
       state = try scan(length: known?.byteCount ?? length, against: checkpoint)
+      state.start = known?.start
       if let known, known != state {
         throw .log(path: path, problem: "not the log its state knows: it was altered")
       }
@@ -124,6 +125,26 @@ public final class LogWriter {
       problem: "the first \(checkpoint.size) entries are not those of its checkpoint: altered")
   }
 
+  /// Whether staged entries are what the last append wrote: the log says so already, and it was the
+  /// news of it that got lost. Reads the entries, not the log, and only when there are as many.
+  /// - Parameter count: how many there are.
+  public func hasJustAppended(_ staged: Spool, count: Int) throws(TrustError) -> Bool {
+    guard let start = state.start, count > 0, state.size - start.size == count else { return false }
+    var size = start.size
+    var last = start.last
+    let buffer = ByteBuffer()
+    try forEach(staged) { (entry) throws(TrustError) in
+      buffer.removeAll()
+      guard let line = LogEntry.write(entry, sequence: size, previous: last, to: buffer) else {
+        return
+      }
+      last = SHA256.digest(of: line)
+      size += 1
+    }
+    // Each line holds the hash of the one before, so that the last one tells all of them.
+    return size == state.size && last == state.last
+  }
+
   /// Appends staged entries and makes them durable; on failure none of them is there.
   /// - Parameter staged: what `LogEntry.stage` put aside, in order.
   public func append(_ staged: Spool) throws(TrustError) {
@@ -144,6 +165,9 @@ public final class LogWriter {
         if lines.count >= 256 << 10 { try flush(lines) }
       }
       try flush(lines)
+      if next.size > state.size {
+        next.start = LogState.Start(size: state.size, last: state.last)
+      }
       guard fdatasync(descriptor) == 0 else { throw .last(path, "make durable") }
       try system { () throws(Failure) in
         if state.size == 0 { try Descriptor.makeNameDurable(path) }

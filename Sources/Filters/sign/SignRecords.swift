@@ -50,7 +50,12 @@ private func commit(
   let last = try lastCheckpoint(path, signer)
   try writer.open(after: last)
   for repair in writer.repairs { run.warn("\(log): \(repair)") }
-  try writer.append(staged)
+  let count = run.writer.records
+  if try writer.hasJustAppended(staged, count: count) {
+    run.warn("\(log): the \(count) records are its last entries already, not appended again")
+  } else {
+    try writer.append(staged)
+  }
   guard let signer else { return }
   let note = try writer.checkpoint(origin: signer.origin).signed(by: signer.key)
   do { try SmallFile.replace(path, with: note.bytes) } catch { throw .system(error) }

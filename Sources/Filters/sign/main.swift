@@ -13,6 +13,10 @@ let declaration = Declaration(
       + "root of the RFC 6962 tree over its lines. A log that was cut or altered behind its last "
       + "checkpoint is refused. What an interrupted run left behind the last finished append is "
       + "removed, with a warning.",
+    "A run that is repeated, since it was interrupted before its output was whole, finds its "
+      + "records to be what was appended last: it says so and does not append them again. That is "
+      + "so for the last run on a log only; after another run has appended, the records of an "
+      + "earlier one are entered a second time.",
     "Appending does not read the log: what it must know stands in the small state file, which is "
       + "checked against the log and made anew when it is missing.",
   ],

@@ -27,9 +27,7 @@ public final class JSONParser {
 
   /// A parser; reuse it, its memory grows to the largest text seen.
   public init(integers: Integers = .exact) {
-    guard let created = csimdjson_create(JSONParser.depthLimit) else {
-      fatalError("out of memory")
-    }
+    guard let created = csimdjson_create(JSONParser.depthLimit) else { Memory.exhausted() }
     parser = created
     let places = TapeCheck.tables * TapeCheck.tableSize
     table = .allocate(capacity: places)
@@ -54,6 +52,7 @@ public final class JSONParser {
     guard code == 0, let tape = document.tape, let strings = document.strings,
       let structurals = document.structurals
     else {
+      if code == Int32(csimdjson_out_of_memory) { Memory.exhausted() }
       throw JSONScanner.firstError(in: text) ?? JSONError(.numberOutOfRange, offset: 0)
     }
     var check = TapeCheck(

@@ -126,6 +126,25 @@ final class SegmentCheck {
     }
   }
 
+  /// Adds a piece of a line too long to be at hand as a whole; `endLine` follows the last.
+  func add(piece: ByteView) {
+    settle()
+    checksum.update(piece)
+  }
+
+  /// Counts the line whose pieces were added.
+  func endLine() {
+    records += 1
+    checksum.update(ByteView("\n"))
+  }
+
+  /// Adds lines that each end in LF.
+  func add(_ lines: ByteView, count: Int) {
+    settle()
+    records += count
+    if count > 0 { checksum.update(lines) }
+  }
+
   /// Sums what is pending, before its bytes move.
   func settle() {
     if pending.count > 0 { checksum.update(pending) }

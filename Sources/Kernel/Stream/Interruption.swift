@@ -29,13 +29,17 @@ public enum Interruption {
   }
 
   private static let handler: @convention(c) (Int32) -> Void = { number in
-    if let paths = Interruption.paths {
-      for slot in 0..<Interruption.limit {
-        if let path = paths[slot] { unlink(path) }
-      }
-    }
+    Interruption.removeUnfinished()
     signal(number, SIG_DFL)
     raise(number)
+  }
+
+  /// Removes every unfinished file; allocates nothing.
+  static func removeUnfinished() {
+    guard let paths else { return }
+    for slot in 0..<limit {
+      if let path = paths[slot] { unlink(path) }
+    }
   }
 
   /// Runs `body` with these signals put off, so that none falls between making a file and noting

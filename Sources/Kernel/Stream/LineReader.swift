@@ -24,6 +24,11 @@ public final class LineReader {
   public var onBytes: ((ByteView) -> Void)?
   /// Called before bytes of lines returned so far may move.
   var beforeMoving: (() -> Void)?
+  /// Called with a line longer than the limit, which is passed over; without it such a line ends
+  /// the run. `line`, `offset`, `place` and `endedWithNewline` are that line's.
+  public var onLongLine: ((LongLine) throws(Failure) -> Void)?
+  /// Called before with the bytes of such a line, piece by piece.
+  var onLongPiece: ((ByteView) -> Void)?
   /// What ends a line: LF unless a format says otherwise.
   public var separator: UInt8 = 0x0A
 
@@ -35,6 +40,7 @@ public final class LineReader {
   private var upper = 0
   private var consumed = 0
   private var atEnd = false
+  private var ownsRoom = true
 
   /// Opens `path`; `-` is standard input.
   public init(
@@ -45,7 +51,7 @@ public final class LineReader {
       path == "-" ? Descriptor.input : try Descriptor.openForReading(path)
     self.limit = limit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
   /// Reads from an open descriptor, which this reader then closes.
@@ -54,11 +60,26 @@ public final class LineReader {
     self.descriptor = descriptor
     limit = LineReader.defaultLimit
     capacity = bufferSize
-    room = .allocate(capacity: bufferSize + JSONParser.padding)
+    room = Memory.allocate(bufferSize + JSONParser.padding)
+  }
+
+  fileprivate init(rest batch: Batch, of reader: LineReader) {
+    name = reader.name
+    line = reader.line + batch.handled
+    emptyLines = reader.emptyLines
+    limit = reader.limit
+    descriptor = Descriptor.input
+    ownsRoom = false
+    room = batch.room
+    capacity = batch.capacity
+    lower = batch.lower
+    upper = batch.upper
+    consumed = batch.offset
+    atEnd = true
   }
 
   deinit {
-    room.deallocate()
+    if ownsRoom { free(room) }
     if descriptor != Descriptor.input { close(descriptor) }
   }
 
@@ -86,12 +107,20 @@ public final class LineReader {
         upper > searched ? memchr(room + searched, Int32(separator), upper - searched) : nil
       if let found {
         let end = UnsafeRawPointer(found) - UnsafeRawPointer(room)
-        try checkLength(end - lower - (end > lower && room[end - 1] == 0x0D ? 1 : 0))
+        if end - lower - (end > lower && room[end - 1] == 0x0D ? 1 : 0) > limit {
+          try passOver()
+          searched = lower
+          continue
+        }
         return take(upTo: end, newline: true)
       }
       let pending = upper - lower
       // The last byte may be the CR of an end that is still to come.
-      try checkLength(atEnd ? pending : pending - 1)
+      if (atEnd ? pending : pending - 1) > limit {
+        try passOver()
+        searched = lower
+        continue
+      }
       if atEnd {
         return upper > lower ? take(upTo: upper, newline: false) : nil
       }
@@ -100,12 +129,33 @@ public final class LineReader {
     }
   }
 
-  @inline(__always)
-  private func checkLength(_ length: Int) throws(Failure) {
-    if length > limit {
-      throw .data(
-        Place(name, line: line + 1), "line longer than \(limit) bytes, the limit of a line")
+  /// Reads to the end of a line that is too long, and keeps none of it.
+  @inline(never)
+  private func passOver() throws(Failure) {
+    let reason = "line longer than \(limit) bytes, the limit of a line"
+    line += 1
+    guard let onLongLine else { throw .data(place, reason) }
+    offset = consumed + lower
+    if line == 1, ByteView(room + lower, count: upper - lower).hasPrefix(ByteView("\u{FEFF}")) {
+      lower += 3
     }
+    let digest = RunningChecksum()
+    var size = 0
+    while true {
+      let found = memchr(room + lower, Int32(separator), upper - lower)
+      let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(room) } ?? upper
+      // It may belong to the end of the line.
+      let endsWithReturn = end > lower && room[end - 1] == 0x0D && separator == 0x0A
+      let piece = ByteView(room + lower, count: end - lower - (endsWithReturn ? 1 : 0))
+      digest.update(piece)
+      onLongPiece?(piece)
+      size += piece.count
+      endedWithNewline = found != nil
+      lower = found != nil ? end + 1 : atEnd ? end : lower + piece.count
+      if found != nil || atEnd { break }
+      try fill()
+    }
+    try onLongLine(LongLine(size: size, digest: digest.value, reason: reason))
   }
 
   private func take(upTo end: Int, newline: Bool) -> ByteView {
@@ -119,6 +169,14 @@ public final class LineReader {
   }
 
   private func fill() throws(Failure) {
+    makeRoom()
+    if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
+    try readMore()
+  }
+
+  /// Moves what is unread to the front, and makes more room where that fills it all, or there is
+  /// less than `least`.
+  private func makeRoom(least: Int = 0) {
     beforeMoving?()
     if lower > 0 {
       memmove(room, room + lower, upper - lower)
@@ -126,20 +184,62 @@ public final class LineReader {
       upper -= lower
       lower = 0
     }
-    if upper == capacity {
-      let larger = UnsafeMutablePointer<UInt8>.allocate(
-        capacity: capacity * 2 + JSONParser.padding)
+    if upper == capacity || capacity < least {
+      capacity = max(capacity * 2, least)
+      let larger = Memory.allocate(capacity + JSONParser.padding)
       memcpy(larger, room, upper)
-      room.deallocate()
+      free(room)
       room = larger
-      capacity *= 2
     }
-    if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
+  }
+
+  private func readMore() throws(Failure) {
     let length = try Descriptor.read(
       descriptor, into: room + upper, count: capacity - upper, name: name)
     if let onBytes, length > 0 { onBytes(ByteView(room + upper, count: length)) }
     upper += length
     atEnd = length == 0
+  }
+}
+
+/// Reading ahead.
+extension LineReader {
+  /// Whether `next` would have to read, or enough is at hand for a batch.
+  var mayReadAhead: Bool {
+    let unread = upper - lower
+    return unread >= Batch.leastSize || memchr(room + lower, 0x0A, unread) == nil
+  }
+
+  /// Hands whole lines over to a batch with the memory they stand in; false when there are too few
+  /// without waiting for more than `patience` milliseconds. The lines do not count as read.
+  func fill(_ batch: Batch, patience: Int32) throws(Failure) -> Bool {
+    makeRoom(least: Batch.size)
+    while !atEnd, upper < Batch.size {
+      let isEnough = upper >= Batch.leastSize
+      if Descriptor.wouldBlock(descriptor, patience: isEnough ? 0 : patience) { break }
+      try readMore()
+    }
+    var end = upper
+    while end > 0, room[end - 1] != 0x0A { end -= 1 }
+    // What is shorter than a line may be has no line that is too long.
+    guard end >= Batch.leastSize, end <= limit else { return false }
+    let lines = room
+    let rest = upper - end
+    (room, capacity) = batch.exchange(
+      lines, capacity: capacity, to: end, offset: consumed, beforeRest: rest)
+    memcpy(room, lines + end, rest)
+    consumed += end
+    upper = rest
+    return true
+  }
+
+  /// A reader of the lines of a batch that nobody has dealt with, numbered as this one would have.
+  func reader(ofRest batch: Batch) -> LineReader { LineReader(rest: batch, of: self) }
+
+  /// Counts the lines of a batch, of which `rest` has read the last, as read.
+  func skip(_ rest: LineReader) {
+    line = rest.line
+    emptyLines = rest.emptyLines
   }
 }
 

@@ -40,7 +40,8 @@ public final class RecordReader {
   private var inputs: ArraySlice<String>
   private let settings: Settings
   private let parser: JSONParser
-  private var lines: LineReader?
+  /// The input at hand.
+  var lines: LineReader?
   /// Records of the input at hand point to its name.
   private var name = InputName("")
   private let segment = SegmentCheck()
@@ -65,10 +66,7 @@ public final class RecordReader {
         closeInput(lines.name)
         continue
       }
-      if let record = try read(line, of: lines) {
-        records += 1
-        return record
-      }
+      if let record = try read(line) { return record }
     }
   }
 
@@ -77,6 +75,12 @@ public final class RecordReader {
     let opened = try LineReader(path: path, limit: settings.lineLimit)
     opened.beforeWaiting = beforeWaiting
     opened.beforeMoving = { [segment] in segment.settle() }
+    if settings.onError != .stop {
+      opened.onLongPiece = { [segment] in segment.add(piece: $0) }
+      opened.onLongLine = { [unowned self, unowned opened] long throws(Failure) in
+        try refuse(long, opened)
+      }
+    }
     name = InputName(opened.name)
     lines = opened
     segment.reset()
@@ -165,10 +169,22 @@ public final class RecordReader {
     guard settings.onError != .stop else { throw .data(lines.place, reason) }
     // The line was there, so its end record's count and sum hold it.
     count(line, lines)
-    if !lines.endedWithNewline {
-      worsen(.incomplete, "\(lines.place): the last line is cut off")
-    }
+    noticeCut(lines)
     try refuse(line, at: lines.place, offset: lines.offset, reason: reason)
+  }
+
+  private func noticeCut(_ lines: LineReader) {
+    if lines.endedWithNewline { return }
+    worsen(.incomplete, "\(lines.place): the last line is cut off")
+  }
+
+  private func refuse(_ long: LongLine, _ lines: LineReader) throws(Failure) {
+    segment.endLine()
+    segmentEnded = false
+    noticeCut(lines)
+    try refuse(at: lines.place, long.reason) {
+      Reject(long, place: lines.place, offset: lines.offset)
+    }
   }
 
   /// Refuses the record that `next` returned last, for what a filter found wrong with it, the same
@@ -181,10 +197,37 @@ public final class RecordReader {
   private func refuse(
     _ line: ByteView, at place: Place, offset: Int, reason: String
   ) throws(Failure) {
+    try refuse(at: place, reason) {
+      Reject(reason: reason, place: place, offset: offset, line: line)
+    }
+  }
+
+  private func refuse(
+    at place: Place, _ reason: String, _ reject: () -> Reject
+  ) throws(Failure) {
     addRejects(1)
     warn("\(place): \(reason)")
-    if settings.onError == .keep, let onReject {
-      try onReject(Reject(reason: reason, place: place, offset: offset, line: line))
-    }
+    if settings.onError == .keep, let onReject { try onReject(reject()) }
+  }
+}
+
+/// What reading ahead needs of a reader; `readAhead` is the way to use it.
+extension RecordReader {
+  /// Counts the lines of a batch that were dealt with.
+  func count(_ batch: Batch) {
+    if batch.handled == 0 { return }
+    records += batch.handled
+    segment.add(batch.accepted, count: batch.handled)
+    segmentEnded = false
+  }
+
+  /// Sums lines before their bytes go.
+  func settle() { segment.settle() }
+
+  /// Reads the line that `lines` returned last.
+  func read(_ line: ByteView) throws(Failure) -> Record? {
+    guard let lines, let record = try read(line, of: lines) else { return nil }
+    records += 1
+    return record
   }
 }

@@ -9,24 +9,36 @@ public struct Reject {
   public let place: Place
   /// The offset in bytes of the line in its file.
   public let offset: Int
-  /// The line as it was.
-  public let line: ByteView
+  /// The checksum of the line.
+  public let digest: Checksum
+  /// Its length in bytes.
+  public let size: Int
 
   /// A refused line.
   public init(reason: String, place: Place, offset: Int, line: ByteView) {
     self.reason = reason
     self.place = place
     self.offset = offset
-    self.line = line
+    digest = Checksum(of: line)
+    size = line.count
+  }
+
+  /// A line refused for its length.
+  public init(_ line: LongLine, place: Place, offset: Int) {
+    self.reason = line.reason
+    self.place = place
+    self.offset = offset
+    digest = line.digest
+    size = line.size
   }
 
   /// Writes the record in canonical form. The line itself stays out: it may be long, secret, or no
   /// text at all; its digest finds it.
   public func write(to writer: inout JSONWriter, filter: String) {
-    let digest = "xxh3-128:" + Checksum(of: line).hex.description
+    let digest = "xxh3-128:" + self.digest.hex.description
     let data = JSON.members([
       "digest": .text(digest), "file": .text(place.file), "line": .integer(place.line),
-      "offset": .integer(offset), "reason": .text(reason), "size_bytes": .integer(line.count),
+      "offset": .integer(offset), "reason": .text(reason), "size_bytes": .integer(size),
     ])
     let identity = "reject\n\(place.file)\n\(place.line)\n\(digest)"
     JSON.members([

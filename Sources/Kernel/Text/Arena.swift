@@ -11,12 +11,12 @@ public final class Arena {
   /// An empty arena.
   public init() {}
 
-  deinit { for chunk in chunks + large { chunk.deallocate() } }
+  deinit { for chunk in chunks + large { free(chunk) } }
 
   /// Room for `count` bytes, valid until `reset`.
   public func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
     if count > Arena.chunkSize {
-      let own = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
+      let own = Memory.allocate(count)
       large.append(own)
       return own
     }
@@ -24,7 +24,7 @@ public final class Arena {
       current += 1
       used = 0
     }
-    if current == chunks.count { chunks.append(.allocate(capacity: Arena.chunkSize)) }
+    if current == chunks.count { chunks.append(Memory.allocate(Arena.chunkSize)) }
     defer { used += count }
     return chunks[current] + used
   }
@@ -45,7 +45,7 @@ public final class Arena {
     current = 0
     used = 0
     if large.isEmpty { return }
-    for own in large { own.deallocate() }
+    for own in large { free(own) }
     large.removeAll()
   }
 }

@@ -10,7 +10,7 @@ internal import Glibc
 
     @usableFromInline init(capacity: Int) {
       self.capacity = capacity
-      start = .allocate(capacity: capacity)
+      start = Memory.allocate(capacity)
     }
   }
 
@@ -22,7 +22,7 @@ internal import Glibc
   }
 
   func deallocate() {
-    room.pointee.start.deallocate()
+    free(room.pointee.start)
     room.deallocate()
   }
 
@@ -63,9 +63,9 @@ internal import Glibc
   @usableFromInline @inline(never)
   func grow(_ wanted: Int) {
     let larger = max(wanted, room.pointee.capacity * 2)
-    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    let moved = Memory.allocate(larger)
     memcpy(moved, room.pointee.start, room.pointee.count)
-    room.pointee.start.deallocate()
+    free(room.pointee.start)
     room.pointee.start = moved
     room.pointee.capacity = larger
   }

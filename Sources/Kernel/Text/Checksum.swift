@@ -77,7 +77,7 @@ public final class RunningChecksum {
 
   /// Of nothing yet.
   public init() {
-    guard let created = XXH3_createState() else { fatalError("out of memory") }
+    guard let created = XXH3_createState() else { Memory.exhausted() }
     state = created
     XXH3_128bits_reset(state)
   }

@@ -7,13 +7,14 @@ nonisolated(unsafe) private let output = Output()
 /// No bytes crash the reader, and what it lets through makes a stream that is complete and holds
 /// each record and each reject.
 ///
-/// The length chooses between skip and keep, and between one input and the same twice.
+/// The length chooses between skip and keep, one input and the same twice, long lines and short.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   guard let start else { return 0 }
   file.fill(ByteView(start, count: count))
   var settings = RecordReader.Settings()
   settings.onError = count & 1 == 0 ? .skip : .keep
+  if count & 4 != 0 { settings.lineLimit = 100 }
   let inputs = Array(repeating: file.path, count: count & 2 == 0 ? 1 : 2)
   var kept = 0
   output.collect { writer throws(Failure) in

@@ -6,6 +6,25 @@ extension FormatCatalogue {
     Format(
       name: "git-log",
       rule: "40 or 64 hexadecimal digits and a byte 0x1F", example: GitLogReader.command,
-      countedParts: ["commit"], matches: \.isGitLog, makeReader: { _ in GitLogReader() })
+      countedParts: ["commit"], matches: \.isGitLog, makeReader: { _ in GitLogReader() }),
+    Format(
+      name: "github-webhook",
+      rule: "a JSON object of an \"action\" and what it was done to, a push or a commit status, "
+        + "with addresses of GitHub's API",
+      example: "cat \"$GITHUB_EVENT_PATH\"", countedParts: [], told: .byShape,
+      matches: \.isGitHubEvent, makeReader: { _ in JSONShapesReader(.gitHub) }),
+    Format(
+      name: "github-rest",
+      rule: "JSON with addresses of GitHub's API, or members that only its objects have",
+      example: "gh api --paginate repos/OWNER/NAME/commits/SHA/check-runs", countedParts: [],
+      told: .byShape, matches: \.isGitHubAnswer, makeReader: { _ in JSONShapesReader(.gitHub) }),
+    Format(
+      name: "gitlab-api", rule: "JSON with members that together only GitLab's objects have",
+      example: "curl https://gitlab.example.com/api/v4/projects/ID/pipelines", countedParts: [],
+      told: .byShape, matches: \.isGitLab, makeReader: { _ in JSONShapesReader(.gitLab) }),
+    Format(
+      name: "k8s-json", rule: "a JSON object with \"apiVersion\" and \"kind\"",
+      example: "kubectl get rollouts,deployments -o json", countedParts: ["resource"],
+      told: .byShape, matches: \.isKubernetes, makeReader: { _ in JSONShapesReader(.kubernetes) }),
   ]
 }

@@ -29,6 +29,7 @@ struct PrometheusReader: FormatReader {
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
+    output.refusesLongLines()
     let dialect = if let dialect { dialect } else { try guessDialect(of: lines) }
     var ended = false
     while let line = try lines.next() {

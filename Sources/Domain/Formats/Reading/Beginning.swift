@@ -133,6 +133,16 @@ final class Beginning {
       && bytes[name.count] == 0x1F
   }
 
+  /// The name of a source file, before anything but what may stand in front of it.
+  var isLCOV: Bool {
+    for line in lines {
+      if line.starts(with: "SF:".utf8) { return true }
+      let isLead = ["TN:", "VER:", "#"].contains { line.starts(with: $0.utf8) }
+      guard isLead || line.allSatisfy(isSpace) else { return false }
+    }
+    return false
+  }
+
   /// Metadata of an exposition, or a sample.
   var isExposition: Bool {
     let marks = ["# HELP ", "# TYPE ", "# UNIT ", "# EOF"]

@@ -20,6 +20,16 @@ extension ByteView {
     return parts
   }
 
+  /// Where `byte` last stands, or nil.
+  func lastIndex(of byte: UInt8) -> Int? {
+    var index = count
+    while index > 0 {
+      index -= 1
+      if self[index] == byte { return index }
+    }
+    return nil
+  }
+
   /// Where `text` first stands, or nil.
   func firstIndex(of text: ByteView) -> Int? {
     guard let first = text.isEmpty ? nil : text[0] else { return 0 }

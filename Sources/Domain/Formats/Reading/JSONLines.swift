@@ -6,6 +6,7 @@ struct JSONLinesReader: FormatReader {
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
+    output.refusesLongLines()
     while let line = try lines.next() {
       guard let value = try items.parse(line, of: output) else { continue }
       try items.emit(value, part: ByteView("line"), line: lines.line, to: output)
@@ -19,6 +20,7 @@ struct K6Reader: FormatReader {
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
+    output.refusesLongLines()
     while let line = try lines.next() {
       guard let value = try items.parse(line, of: output) else { continue }
       guard let type = value["type"]?.string, type == "Point" || type == "Metric" else {

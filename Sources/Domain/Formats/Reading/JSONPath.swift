@@ -17,7 +17,7 @@ struct JSONPath: Sendable, ExpressibleByStringLiteral {
   /// `""` is the whole document, `/a/*/b` the member `b` of every element or member of `a`.
   init(stringLiteral text: String) { self.init(text) }
 
-  /// The same for a text that is put together.
+  /// The same of a text that is put together.
   init(_ text: String) {
     self.text = text
     steps = text.split(separator: "/", omittingEmptySubsequences: true).map { part in

@@ -174,13 +174,36 @@ public final class ObservationWriter {
   public func refuse(
     _ place: Place, _ reason: String, offset: Int = 0, line: ByteView = ByteView("")
   ) throws(Failure) {
+    try refuse(place, reason) {
+      Reject(reason: reason, place: place, offset: offset, line: line)
+    }
+  }
+
+  private func refuse(
+    _ place: Place, _ reason: String, _ reject: () -> Reject
+  ) throws(Failure) {
     item.removeAll()
     guard onError != .stop else { throw .data(place, reason) }
     rejects += 1
     warn("\(place): \(reason)")
     guard onError == .keep else { return }
-    let reject = Reject(reason: reason, place: place, offset: offset, line: line)
+    let reject = reject()
     try output.emit { reject.write(to: &$0, filter: "collect") }
+  }
+
+  /// Refuses lines that are longer than the limit instead of ending the run, where the run goes on
+  /// after what is refused: for formats of which each line stands for itself.
+  func refusesLongLines() {
+    if onError == .stop { return }
+    let lines = file.lines
+    lines.onLongLine = { [unowned self, unowned lines] long throws(Failure) in
+      guard lines.endedWithNewline else {
+        return try abandon(.data(lines.place, "the last line is cut off: \(long.reason)"))
+      }
+      try refuse(lines.place, long.reason) {
+        Reject(long, place: lines.place, offset: lines.offset)
+      }
+    }
   }
 
   /// Refuses the rest of a document: what follows the fault cannot be told.

@@ -10,6 +10,7 @@ struct SwiftTestingReader: FormatReader {
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
+    output.refusesLongLines()
     while let line = try lines.next() {
       guard let value = try items.parse(line, of: output) else { continue }
       guard let kind = value["kind"]?.string, let payload = value["payload"],

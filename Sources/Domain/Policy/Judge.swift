@@ -2,60 +2,6 @@ public import Kernel
 internal import Records
 internal import Trust
 
-/// What one rule came to.
-struct RuleOutcome {
-  /// The states of a rule.
-  enum State: String { case pass, breach, unknown, stale }
-
-  let id: ByteString
-  let level: Level
-  let state: State
-  let want: String
-  let got: Double?
-  let evidence: [ByteString]
-  let evidenceCount: Int
-  let reason: String?
-  let why: ByteString?
-  let remedy: ByteString?
-
-  var json: JSON {
-    .members([
-      "evidence": .array(evidence.map { .string($0) }),
-      "evidence_count": .integer(evidenceCount),
-      "got": got.map { .number($0) } ?? .null,
-      "id": .string(id),
-      "level": .text(level.rawValue),
-      "reason": reason.map { .text($0) },
-      "remedy": remedy.map { .string($0) },
-      "state": .text(state.rawValue),
-      "waiver": .null,
-      "want": .text(want),
-      "why": why.map { .string($0) },
-    ])
-  }
-}
-
-/// What a decision is about, and under which circumstances it is taken.
-public struct DecisionContext {
-  /// The instant of the decision, against which ages and expiries are held.
-  public var at: Instant
-  /// The release and the commit that are decided on; evidence of others does not count.
-  public var release: ByteString?
-  public var commit: ByteString?
-  /// The checkpoint of the log that holds the evidence, when there is one.
-  public var log: (size: Int, root: String)?
-  /// What the input stream vouched for, and how many inputs it refused on the way.
-  public var status = StreamStatus.complete
-  public var rejects = 0
-
-  /// A decision at an instant.
-  public init(at: Instant, release: ByteString?, commit: ByteString?) {
-    self.at = at
-    self.release = release
-    self.commit = commit
-  }
-}
-
 /// Judges records by a policy. The order of the records does not matter, and a record that comes
 /// twice counts once.
 ///
@@ -63,6 +9,9 @@ public struct DecisionContext {
 public struct Judge {
   private let policy: Policy
   private var evaluations: [RuleEvaluation]
+  /// The numbers of the rules that records of a type can be evidence of, and of those for any type.
+  private var byType: [(type: ByteString, rules: [Int])] = []
+  private let forAnyType: [Int]
   /// The digest of each record, by the checksum of its source and id.
   private let seen: ChecksumTable<Digest>
   private var conflicts: [ByteString] = []
@@ -73,6 +22,12 @@ public struct Judge {
     self.policy = policy
     evaluations = policy.rules.map { RuleEvaluation($0, memory) }
     seen = try ChecksumTable(memory)
+    let rules = policy.rules
+    forAnyType = rules.indices.filter { rules[$0].selection.types == nil }
+    for type in Set(rules.flatMap { $0.selection.types ?? [] }) {
+      let own = rules.indices.filter { rules[$0].selection.types?.contains(type) ?? true }
+      byType.append((type, own))
+    }
   }
 
   /// Hears a record. Cost: each rule's selection.
@@ -91,7 +46,14 @@ public struct Judge {
     }
     let inScope =
       Judge.fits(record, "commit", context.commit) && Judge.fits(record, "release", context.release)
-    for index in evaluations.indices { try evaluations[index].add(record, inScope: inScope) }
+    let time = record.time.flatMap { Instant($0) }
+    for index in rules(about: record.type) {
+      try evaluations[index].add(record, of: time, inScope: inScope, at: context.at)
+    }
+  }
+
+  private func rules(about type: ByteView) -> [Int] {
+    byType.first { known, _ in known.withView { $0 == type } }?.rules ?? forAnyType
   }
 
   /// Evidence without the attribute is evidence of something unknown: it does not count either,
@@ -108,8 +70,13 @@ public struct Judge {
 
   /// The decision: its record, and whether the release may go. The judge's last act.
   public consuming func decide(_ context: DecisionContext) -> (record: JSON, isGo: Bool) {
-    var outcomes = evaluations.map { $0.outcome(at: context.at) }
+    let lastGo = context.history?.lastGo
+    var outcomes = evaluations.map {
+      let baseline = lastGo?.rules[$0.rule.id].flatMap(\.got)
+      return Judge.escalated($0.outcome(at: context.at, baseline: baseline), $0.rule, context)
+    }
     outcomes += inputOutcomes(context)
+    outcomes += ContinuityRules(policy: policy, context: context).outcomes
     let isGo = outcomes.allSatisfy { $0.level <= .warn }
     var counts: [JSON.Member] = []
     for state in ["pass", "breach", "unknown", "stale"] {
@@ -130,8 +97,9 @@ public struct Judge {
         "name": .string(policy.name), "sha256": .text(policy.digest),
         "version": .integer(policy.version),
       ]),
-      "previous": .null,
+      "previous": context.history?.last.map { .object(Judge.reference($0)) } ?? .null,
       "release": context.release.map { .string($0) } ?? .null,
+      "rollback": lastGo.map { .object(Judge.reference($0)) },
       "rules": .array(outcomes.map(\.json)),
       "verdict": isGo ? "go" : "no-go",
     ])
@@ -146,24 +114,53 @@ public struct Judge {
     return (record, isGo)
   }
 
+  private static func reference(_ past: DecisionHistory.Past) -> [JSON.Member] {
+    [
+      .init("at", .text(past.at.description)), .init("id", .string(past.id)),
+      .init("release", past.release.map { .string($0) } ?? .null),
+      .init("verdict", past.isGo ? "go" : "no-go"),
+    ]
+  }
+
+  /// A breach that is repeated says so, says what to go back to, and may become a worse one.
+  private static func escalated(
+    _ given: RuleOutcome, _ rule: PolicyRule, _ context: DecisionContext
+  ) -> RuleOutcome {
+    guard given.state != .pass, let history = context.history else { return given }
+    let earlier = history.repeats(of: rule.id)
+    guard earlier > 0 else { return given }
+    var outcome = given
+    outcome.repeated = earlier + 1
+    if let escalation = rule.escalation, earlier + 1 >= escalation.after {
+      outcome.level = max(outcome.level, escalation.to)
+    }
+    if let go = history.lastGo {
+      let what = go.release.map { "release \($0)" } ?? "what decision \(go.id) let go"
+      outcome.guidance = "not passed in \(earlier + 1) decisions in a row: go back to \(what)"
+    } else {
+      outcome.guidance = "not passed in \(earlier + 1) decisions in a row, and none was go"
+    }
+    return outcome
+  }
+
   /// What is wrong with the input as a whole, as rules of their own.
   private func inputOutcomes(_ context: DecisionContext) -> [RuleOutcome] {
     var outcomes: [RuleOutcome] = []
-    func add(_ id: ByteString, _ bound: Int, _ got: Int, _ evidence: [ByteString], _ why: String) {
-      guard got > bound else { return }
+    if !conflicts.isEmpty {
+      let ids = Array(Set(conflicts)).sorted().prefix(SmallestIDs.limit)
       outcomes.append(
         RuleOutcome(
-          id: id, level: .hard, state: .breach, want: "<= \(bound) (hard)", got: Double(got),
-          evidence: evidence, evidenceCount: evidence.count, reason: nil, why: ByteString(why),
-          remedy: nil))
+          breach: "inputs.conflicts", got: Double(conflicts.count), want: "<= 0 (hard)",
+          why: "records with one source and id differ, so that one of them is not what it says",
+          evidence: Array(ids)))
     }
-    let ids = Array(Set(conflicts)).sorted().prefix(RuleEvaluation.evidenceLimit)
-    add(
-      "inputs.conflicts", 0, conflicts.count, Array(ids),
-      "records with one source and id differ, so that one of them is not what it says")
-    add(
-      "inputs.rejects", policy.rejectsAllowed, context.rejects, [],
-      "inputs were refused on the way; what they said is not known")
+    if context.rejects > policy.rejectsAllowed {
+      outcomes.append(
+        RuleOutcome(
+          breach: "inputs.rejects", got: Double(context.rejects),
+          want: "<= \(policy.rejectsAllowed) (hard)",
+          why: "inputs were refused on the way; what they said is not known"))
+    }
     return outcomes
   }
 

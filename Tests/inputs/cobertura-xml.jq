@@ -1,0 +1,19 @@
+def formats: ["cobertura-xml"];
+def refusal: false;
+def totals: items("totals").data.item;
+def lines($field): sum(kind("coverage"; .data.scope == "file" and .data.unit == "line")
+  | .data[$field]);
+def facts: {
+  "line-rate": totals.attributes."line-rate",
+  "branch-rate": totals.attributes."branch-rate",
+  "lines-valid": totals.attributes."lines-valid",
+  "lines-covered": totals.attributes."lines-covered",
+  timestamp: totals.attributes.timestamp,
+  version: totals.attributes.version,
+  classes: totals.classes,
+  files: count(kind("coverage"; .data.scope == "file" and .data.unit == "line"
+    and .data.found > 0)),
+  class_line_elements: totals.line_elements,
+  unique_file_lines: lines("found"),
+  unique_file_lines_hit: lines("hit")
+};
