@@ -44,7 +44,7 @@ func debian(_ name: String, package: String) -> Target {
 
 let filters: [Target] = [
   filter("collect", uses: ["Formats", "Records"]),
-  filter("normalize", uses: ["Mapping", "Records"]),
+  filter("normalize", uses: ["Mapping", "Records", "Schema"]),
   filter("seal", uses: ["Records"]),
   filter("retain", uses: ["Store", "Records"]),
   filter("recall", uses: ["Store", "Records"]),
@@ -96,6 +96,7 @@ let package = Package(
       name: "Kernel", dependencies: ["CSimdjson", "CXXHash"], path: "Sources/Kernel",
       swiftSettings: settings),
     domain("Records"),
+    domain("Schema", uses: ["Records"], resources: [.embedInCode("catalogue")]),
     domain("Mapping", uses: ["Records"], resources: [.embedInCode("builtin")]),
     domain("Formats", uses: ["Records", "Trust", "CExpat"]),
     domain("Statistics"),
@@ -113,6 +114,7 @@ let package = Package(
     tests("Kernel"),
     tests("Records"),
     tests("Mapping"),
+    tests("Schema"),
     tests("Formats"),
     tests("Statistics"),
     tests("Forecasting"),

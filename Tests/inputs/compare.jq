@@ -10,7 +10,8 @@ def differences:
 ([$observations[] | select(.type == "sluice.manifest.v1") | .data.sources[0]][0] // {}) as $source
 | ($source.format // "") as $detected
 | (if refusal then [["refusal", true, false]]
-    else try [differences] catch [["the facts", "to be had", .]] end) as $all
+    else try [differences] catch [["the facts", "to be had", .]] end
+    | . + [$violations | split("\n")[] | select(. != "") | ["schema", "", .]]) as $all
 | [$all[] | . as $one | select(any($kept[];
       .format == $entry.format and .fact == ($one[0] | split("/")[0])
       and ((.path // $entry.path) == $entry.path)) | not)] as $open

@@ -52,16 +52,19 @@ public enum BuiltinMapping {
 /// The mappings of one run: the user's first, then ours.
 public final class MappingCatalogue {
   private let given: [JSON.Member]
+  private let zone: LocalZone?
   private let forLines: Mapper?
   private let fileForLines: (name: String, text: ByteString)?
   private var byFormat: [ByteString: Mapper]
 
   /// Reads the user's mapping files, given as name and text. One with a `format` is for
-  /// observations of that format; the first without one is for bare JSON lines.
+  /// observations of that format; the first without one is for bare JSON lines. `zone` is what
+  /// times mean that have none.
   public init(
-    files: [(name: String, text: ByteString)], given: [JSON.Member]
+    files: [(name: String, text: ByteString)], given: [JSON.Member], zone: LocalZone? = nil
   ) throws(Failure) {
     self.given = given
+    self.zone = zone
     var forLines: Mapper?
     var fileForLines: (name: String, text: ByteString)?
     var byFormat: [ByteString: Mapper] = [:]
@@ -72,13 +75,13 @@ public final class MappingCatalogue {
         guard byFormat[format] == nil else {
           throw .configuration(Place(name), "a second mapping for format \"\(format)\"")
         }
-        byFormat[format] = Mapper(mapping, given: given)
+        byFormat[format] = Mapper(mapping, given: given, zone: zone)
       } else {
         guard forLines == nil else {
           throw .configuration(
             Place(name), "a second mapping without \"format\"; one for bare lines is right")
         }
-        forLines = Mapper(mapping, given: given)
+        forLines = Mapper(mapping, given: given, zone: zone)
         fileForLines = (name, text)
       }
     }
@@ -97,9 +100,11 @@ public final class MappingCatalogue {
   public var lineMapperMaker: @Sendable () -> Mapper? {
     let file = fileForLines
     let given = given
+    let zone = zone
     return {
       guard let (name, text) = file else { return nil }
-      return (try? MappingFile(text, file: name, layout: .line)).map { Mapper($0, given: given) }
+      let mapping = try? MappingFile(text, file: name, layout: .line)
+      return mapping.map { Mapper($0, given: given, zone: zone) }
     }
   }
 
@@ -109,7 +114,7 @@ public final class MappingCatalogue {
     if let known = byFormat[format] { return known }
     guard let text = BuiltinMapping.text(for: format) else { return nil }
     let mapping = try MappingFile(text, file: "\(format).jsonl", layout: .observation)
-    let mapper = Mapper(mapping, given: given)
+    let mapper = Mapper(mapping, given: given, zone: zone)
     byFormat[format] = mapper
     return mapper
   }

@@ -4,6 +4,13 @@ import Kernel
 final class Converter {
   /// Holds new texts until the next line.
   let arena = Arena()
+  /// Whether the zone was needed since this was last set to false.
+  var usedZone = false
+
+  private let zone: LocalZone?
+
+  /// A converter; `zone` is what times mean that have none.
+  init(zone: LocalZone? = nil) { self.zone = zone }
 
   func convert(_ value: Outcome, _ conversion: Conversion) throws(MappingError) -> Outcome {
     switch conversion {
@@ -109,10 +116,25 @@ final class Converter {
     }
     guard let text = text(value) else { throw fault(value, "no RFC 3339 time with a zone") }
     let other = { TimeText.rfc3339(text)?.withView { Instant(anyOffset: $0) } }
-    guard let instant = Instant(anyOffset: text) ?? other() else {
+    guard let instant = Instant(anyOffset: text) ?? other() ?? instant(ofLocal: text)
+    else {
       throw fault(value, "no RFC 3339 time with a zone")
     }
     return .text(arena.copy(ByteString(instant.description)))
+  }
+
+  /// The instant of `YYYY-MM-DDTHH:MM:SS[.F]`, with `T` or a space, in the given zone.
+  private func instant(ofLocal text: ByteView) -> Instant? {
+    guard let zone, text.count >= 19 else { return nil }
+    let copy = arena.allocate(text.count + 1)
+    text.copy(to: copy)
+    if copy[10] == 0x20 { copy[10] = 0x54 }
+    copy[text.count] = 0x5A
+    guard let local = Instant(ByteView(copy, count: text.count + 1)),
+      let instant = zone.instant(ofLocal: local)
+    else { return nil }
+    usedZone = true
+    return instant
   }
 
   /// Exact on the decimal text: a double would lose the nanoseconds of our century.

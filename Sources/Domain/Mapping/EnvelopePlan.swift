@@ -32,8 +32,10 @@ struct EnvelopePlan {
   /// What the observation at hand hands down, in canonical order.
   private let carried: UnsafeMutablePointer<[(key: ByteView, value: JSONValue)]>
 
-  init(_ rule: Rule, given: [JSON.Member], memory: Program) {
-    type = memory.keep(rule.type ?? "")
+  /// The members of a rule's records; `other` is another type than the rule's.
+  init(_ rule: Rule, as other: ByteString? = nil, given: [JSON.Member], memory: Program) {
+    let type = other ?? rule.type ?? ""
+    self.type = memory.keep(type)
     func member(_ key: ByteString, _ filler: Filler) -> Member {
       Member(key: memory.keep(key), prepared: memory.keepPrepared(key, comma: true), filler: filler)
     }
@@ -43,7 +45,7 @@ struct EnvelopePlan {
     }
     var all: [Member] = [
       member("data", .data), member("id", .id), member("source", .source),
-      constant("specversion", "1.0"), constant("type", rule.type ?? ""),
+      constant("specversion", "1.0"), constant("type", type),
     ]
     var rest = given
     for attribute in rule.attributes {

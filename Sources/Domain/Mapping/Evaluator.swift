@@ -18,14 +18,15 @@ final class Evaluator {
   private let walker: PathTrie.Walker
   /// The converter's; not counted, since it is asked for with every line.
   private let arena: Unmanaged<Arena>
-  private let converter = Converter()
+  private let converter: Converter
 
   /// The line, and inside `each` what was found in the element.
   private var root: JSONValue?
   private var foundInElement: UnsafeMutablePointer<JSONValue.Handle>?
 
-  init(_ program: Program) {
+  init(_ program: Program, zone: LocalZone?) {
     self.program = program
+    converter = Converter(zone: zone)
     walker = program.trie.compile()
     arena = .passUnretained(converter.arena)
     nodes = Evaluator.copy(program.nodes)
@@ -61,6 +62,12 @@ final class Evaluator {
   func begin(element: JSONValue, _ trie: PathTrie) {
     trie.look(in: element)
     foundInElement = trie.found
+  }
+
+  /// Whether a time was read in the given zone since this was last set to false.
+  var usedZone: Bool {
+    get { converter.usedZone }
+    set { converter.usedZone = newValue }
   }
 
   @inline(__always)

@@ -11,11 +11,16 @@ public final class Mapper {
   private let dataSink: ByteSink
   private let identitySink: ByteSink
   private var json: JSONWriter
+  private lazy var tallyParser = JSONParser()
+  /// The zone of times that have none, as it was given; empty without one.
+  private let zoneName: ByteString
 
-  /// A mapper; `given` are attributes for records that have none of that name themselves.
-  public init(_ mapping: MappingFile, given: [JSON.Member]) {
+  /// A mapper; `given` are attributes for records that have none of that name themselves, `zone` is
+  /// what times mean that have none.
+  public init(_ mapping: MappingFile, given: [JSON.Member], zone: LocalZone? = nil) {
     self.mapping = mapping
-    evaluator = Evaluator(mapping.program)
+    zoneName = zone?.name ?? ByteString()
+    evaluator = Evaluator(mapping.program, zone: zone)
     plans = RulePlan.copy(
       mapping.rules.map { RulePlan($0, given: given, memory: mapping.program) })
     dataSink = data.sink
@@ -97,26 +102,61 @@ public final class Mapper {
     _ endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     let plan = plans[index]
+    evaluator.usedZone = false
     var field = ByteView("data")
     do throws(MappingError) {
       identitySink.removeAll()
       identitySink.append(plan.envelope.type)
       identitySink.append(0x0A)
       identitySink.append(source)
-      try writeData(plan, &field)
       field = ByteView("attributes")
       try plan.envelope.evaluate(evaluator, record)
+      try writeData(plan, &field)
     } catch {
       let rule = mapping.rules[index]
       return
         "mapping \"\(mapping.name)\", rule \"\(rule.name)\", \(field.text): \(error.message)"
     }
+    let warning = plan.audit == nil ? nil : settleTally()
     if !plan.hasKey { identitySink.append(dataSink.view) }
     plan.envelope.identify(identitySink, wholeContent: !plan.hasKey)
     let id = Checksum(of: identitySink.view)
     plan.envelope.write(to: out, data: dataSink.view, id: id, source: source)
     try endLine()
+    if let warning, let audit = plan.audit {
+      try write(warning, audit, record, source, out, endLine)
+    }
     return nil
+  }
+
+  /// Compares what a tally declares and counts, and says so in it; returns the warning to write.
+  private func settleTally() -> JSON? {
+    _ = dataSink.reserve(JSONParser.padding)
+    guard let parsed = try? tallyParser.parse(dataSink.view) else { return nil }
+    let tally = JSON(parsed)
+    let check = TallyCheck(tally)
+    dataSink.removeAll()
+    dataSink.append(check.data(tally).canonical)
+    return check.warning(tally)
+  }
+
+  /// Writes an audit record around the tally at hand.
+  private func write(
+    _ warning: JSON, _ audit: EnvelopePlan, _ record: borrowing Record, _ source: ByteView,
+    _ out: ByteSink, _ endLine: () throws(Failure) -> Void
+  ) throws(Failure) {
+    // What held for the tally's own envelope holds for this one.
+    guard (try? audit.evaluate(evaluator, record)) != nil else { return }
+    dataSink.removeAll()
+    dataSink.append(warning.canonical)
+    identitySink.removeAll()
+    identitySink.append(audit.type)
+    identitySink.append(0x0A)
+    identitySink.append(source)
+    identitySink.append(dataSink.view)
+    audit.identify(identitySink, wholeContent: true)
+    audit.write(to: out, data: dataSink.view, id: Checksum(of: identitySink.view), source: source)
+    try endLine()
   }
 
   @inline(__always)
@@ -127,6 +167,9 @@ public final class Mapper {
       let field = plan.fields[index]
       // The number itself comes first: its name is the beginning of its twin's.
       if field.isTextTwin, !sawUnheldNumber { continue }
+      if !zoneName.bytes.isEmpty, !ByteView.precedes(field.key, ByteView("zone_assumed")) {
+        writeZone()
+      }
       current = field.key
       let value = try evaluator.evaluate(field.node)
       switch value {
@@ -147,9 +190,18 @@ public final class Mapper {
       // The first field has no comma in front.
       if field.isKey { identitySink.append(dataSink.view(from: max(start, 1))) }
     }
+    if !zoneName.bytes.isEmpty { writeZone() }
     // Each field brought a comma along, in whose place the first one's brace stands.
     if dataSink.count == 0 { dataSink.append(0x2C) }
     dataSink.start.pointee = 0x7B
     dataSink.append(0x7D)
+  }
+
+  /// Says that a time of the record is what it is by the given zone.
+  private func writeZone() {
+    guard evaluator.usedZone else { return }
+    evaluator.usedZone = false
+    dataSink.append(",\"zone_assumed\":")
+    zoneName.withView { JSONWriter.writeString($0, to: dataSink) }
   }
 }

@@ -147,6 +147,9 @@ final class RuleCompiler {
     var named: [(key: ByteString, node: Int, isTwin: Bool)] = []
     for member in members {
       named.append((member.key, member.node, false))
+      if case .convert(_, .time, _) = program.nodes[member.node], member.key >= "zone_assumed" {
+        throw fault("\"\(member.key)\": a time's name must come before zone_assumed")
+      }
       if case .convert(_, .number, _) = program.nodes[member.node] {
         named.append((ByteString("\(member.key)_text"), member.node, true))
       }

@@ -17,6 +17,8 @@ struct RulePlan {
   let hasKey: Bool
   /// What stands around `data`.
   let envelope: EnvelopePlan
+  /// What stands around the audit record of a tally that does not match; nil for other kinds.
+  let audit: EnvelopePlan?
 
   init(_ rule: Rule, given: [JSON.Member], memory: Program) {
     parts = RulePlan.copy(rule.parts.map { memory.keep($0) })
@@ -26,6 +28,9 @@ struct RulePlan {
     fields = RulePlan.copy(rule.fields)
     hasKey = rule.hasKey
     envelope = EnvelopePlan(rule, given: given, memory: memory)
+    audit =
+      rule.type == "sluice.tally.v1"
+      ? EnvelopePlan(rule, as: "sluice.audit.v1", given: given, memory: memory) : nil
   }
 
   /// Gives its memory back.
@@ -33,6 +38,7 @@ struct RulePlan {
     parts.deallocate()
     fields.deallocate()
     envelope.deallocate()
+    audit?.deallocate()
   }
 
   static func copy<Element>(_ array: [Element]) -> UnsafeMutableBufferPointer<Element> {

@@ -14,8 +14,10 @@ struct Collection {
   init(_ run: Run) throws(Failure) {
     self.run = run
     from = try run.options.value("from").map { name throws(Failure) in
-      guard let format = FormatCatalogue.format(named: name) else {
-        throw .usage("--from \(name): no format of this name; see collect --list-formats")
+      guard let format = FormatCatalogue.any(named: name) else {
+        throw .usage(
+          "--from \(name): no format of this name, and no collect-\(name) on the PATH; see collect "
+            + "--list-formats")
       }
       return format
     }

@@ -19,7 +19,8 @@ let declaration = Declaration(
   options: [
     Option(
       "from", argument: "NAME",
-      help: "Read the inputs as this format instead of telling it by their content"),
+      help: "Read the inputs as this format instead of telling it by their content; where none is "
+        + "called that, by the program collect-NAME on the PATH"),
     Option(
       "expect", argument: "PROMISE",
       help:

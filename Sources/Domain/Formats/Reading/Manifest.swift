@@ -61,7 +61,7 @@ public struct Manifest {
     /// Reads `FORMAT=N` or a file's name.
     public init(_ text: String) throws(Failure) {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, let format = FormatCatalogue.format(named: String(parts[0])) else {
+      guard parts.count == 2, let format = FormatCatalogue.any(named: String(parts[0])) else {
         guard !text.isEmpty else {
           throw .usage("--expect: FORMAT=N or a file name would be right")
         }
