@@ -3,6 +3,8 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("alertmanager-api", { PackageResources.alertmanager_api_jsonl }),
+    ("alertmanager-webhook", { PackageResources.alertmanager_webhook_jsonl }),
     ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
     ("cyclonedx-json", { PackageResources.cyclonedx_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
@@ -10,9 +12,11 @@ public enum BuiltinMapping {
     ("hyperfine-json", { PackageResources.hyperfine_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
+    ("k6-summary", { PackageResources.k6_summary_jsonl }),
     ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("npm-audit-json", { PackageResources.npm_audit_json_jsonl }),
+    ("prom-api-json", { PackageResources.prom_api_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("sarif", { PackageResources.sarif_jsonl }),
     ("spdx-json", { PackageResources.spdx_json_jsonl }),
