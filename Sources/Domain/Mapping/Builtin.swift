@@ -3,6 +3,8 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("alertmanager-api", { PackageResources.alertmanager_api_jsonl }),
+    ("alertmanager-webhook", { PackageResources.alertmanager_webhook_jsonl }),
     ("cargo-libtest-json", { PackageResources.cargo_libtest_json_jsonl }),
     ("cobertura-xml", { PackageResources.cobertura_xml_jsonl }),
     ("ctest-xml", { PackageResources.ctest_xml_jsonl }),
@@ -19,6 +21,7 @@ public enum BuiltinMapping {
     ("jest-json", { PackageResources.jest_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-ndjson", { PackageResources.k6_ndjson_jsonl }),
+    ("k6-summary", { PackageResources.k6_summary_jsonl }),
     ("k8s-json", { PackageResources.k8s_json_jsonl }),
     ("lcov", { PackageResources.lcov_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
@@ -27,6 +30,7 @@ public enum BuiltinMapping {
     ("nunit2-xml", { PackageResources.nunit2_xml_jsonl }),
     ("nunit3-xml", { PackageResources.nunit3_xml_jsonl }),
     ("playwright-json", { PackageResources.playwright_json_jsonl }),
+    ("prom-api-json", { PackageResources.prom_api_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("pytest-json-report", { PackageResources.pytest_json_report_jsonl }),
     ("sarif", { PackageResources.sarif_jsonl }),
