@@ -3,6 +3,8 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("cdevents-json", { PackageResources.cdevents_json_jsonl }),
+    ("cloudevents-json", { PackageResources.cloudevents_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
     ("github-rest", { PackageResources.github_jsonl }),
     ("github-webhook", { PackageResources.github_jsonl }),
@@ -15,6 +17,8 @@ public enum BuiltinMapping {
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("prometheus-text", { PackageResources.prometheus_text_jsonl }),
     ("swift-testing-jsonl", { PackageResources.swift_testing_jsonl_jsonl }),
+    ("terraform-log-jsonl", { PackageResources.terraform_log_jsonl_jsonl }),
+    ("terraform-plan-json", { PackageResources.terraform_plan_json_jsonl }),
   ]
 
   /// The formats that have one.
