@@ -9,6 +9,7 @@ def facts:
     specversion: ([items.data.item.context][0] | .specversion // .version),
     subject: $event.subject,
     # The same instant; ours are without needless zeros.
-    timestamp: (if ($event.time | sub("0+Z$"; "Z")) == ($entry.expected.timestamp | sub("0+Z$"; "Z"))
+    timestamp: (if ($event.time // "" | sub("0+Z$"; "Z"))
+        == ($entry.expected.timestamp // "" | sub("0+Z$"; "Z"))
       then $entry.expected.timestamp else $event.time end)
   };

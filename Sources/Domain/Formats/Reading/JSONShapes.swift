@@ -145,7 +145,11 @@ struct JSONShapesReader: FormatReader {
       } else if let found = member.value {
         write(found, to: &writer)
       } else if let index = indexes.first(where: { $0.key == member.key }) {
-        write(index: index.path.first(in: value), by: index.by, to: &writer)
+        place.removeAll()
+        if let list = index.path.first(in: value) {
+          contextItems.write(index: list, by: index.by, to: place)
+        }
+        writer.raw(place.view)
       }
     }
     writer.endObject()
@@ -155,23 +159,5 @@ struct JSONShapesReader: FormatReader {
     place.removeAll()
     contextItems.write(value, to: place)
     writer.raw(place.view)
-  }
-
-  private mutating func write(
-    index list: JSONValue?, by name: ByteString, to writer: inout JSONWriter
-  ) {
-    var found: [(name: ByteString, value: JSONValue)] = []
-    guard let list else { return writer.raw(ByteView("{}")) }
-    for element in list.elements {
-      guard let view = element[name]?.string else { continue }
-      let text = ByteString(view)
-      if !found.contains(where: { $0.name == text }) { found.append((text, element)) }
-    }
-    writer.beginObject()
-    for entry in found.sorted(by: { $0.name < $1.name }) {
-      writer.key(entry.name)
-      write(entry.value, to: &writer)
-    }
-    writer.endObject()
   }
 }
