@@ -34,5 +34,16 @@ extension FormatCatalogue {
             || keys.contains("alerts") && beginning.holds("\"fingerprint\":"))
       },
       makeReader: { _ in JSONDocumentReader(.alertmanagerAPI) }),
+    Format(
+      name: "pagerduty-webhook",
+      rule: "a JSON object of \"messages\", \"incidents\", \"oncalls\" or an \"event\", with words of "
+        + "PagerDuty",
+      example: "curl https://api.pagerduty.com/incidents", countedParts: [], told: .byShape,
+      matches: \.isPagerDuty, makeReader: { _ in JSONShapesReader(.pagerDuty) }),
+    Format(
+      name: "opsgenie-webhook",
+      rule: "a JSON object with \"action\", \"alert\" and the integration's id or name",
+      example: "curl https://api.opsgenie.com/v2/alerts", countedParts: [], told: .byShape,
+      matches: \.isOpsgenie, makeReader: { _ in JSONShapesReader(.opsgenie) }),
   ]
 }
