@@ -7,8 +7,8 @@ SHELL := bash
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
   lineage-build sign verify approve waive gate report
-PACKAGES := pkg-config libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev \
-  jq git openssl hyperfine shellcheck
+PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
+  openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
 PREFIX ?= /usr/local
 OUT ?= out
@@ -76,6 +76,12 @@ bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
 	@.build/bench/bin/pip install --quiet duckdb
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
+
+DATA ?= ../shared/data/inputs
+
+.PHONY: inputs-check
+inputs-check: ## Compare what is read of the files in DATA with facts that others have counted
+	@tools/inputs-check $(DATA)
 
 .PHONY: fuzz
 fuzz: setup ## Fuzz the readers for SECONDS each (default 60)

@@ -36,9 +36,10 @@ func tests(_ library: String, uses dependencies: [Target.Dependency] = []) -> Ta
     swiftSettings: settings)
 }
 
-/// A Debian library found by pkg-config; one without is named in its module map.
-func debian(_ name: String, pkgConfig: String?, package: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+/// A Debian library, which its module map names: the static one where Debian has one that serves,
+/// since loading libcrypto costs every start a millisecond, SQLite a quarter of one.
+func debian(_ name: String, package: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([package])])
 }
 
 let filters: [Target] = [
@@ -83,11 +84,12 @@ let package = Package(
   name: "sluice",
   products: filters.map { .executable(name: $0.name, targets: [$0.name]) },
   targets: [
-    debian("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
-    debian("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
-    // Linked statically: loading the shared library costs more than a millisecond at every start.
-    debian("CCrypto", pkgConfig: nil, package: "libssl-dev"),
-    debian("CXXHash", pkgConfig: "libxxhash", package: "libxxhash-dev"),
+    debian("CExpat", package: "libexpat1-dev"),
+    debian("CSQLite", package: "libsqlite3-dev"),
+    debian("CCrypto", package: "libssl-dev"),
+    // Shared: the static one lacks what chooses the widest vectors. So is simdjson, of which
+    // Debian has no other.
+    debian("CXXHash", package: "libxxhash-dev"),
     .target(
       name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(

@@ -92,6 +92,20 @@ import Trust
     }
   }
 
+  /// What stands before a key sends its text to libcrypto's decoders, which must find the same.
+  @Test func readsTheSameKeyBehindAnotherText() throws {
+    let folder = try Folder()
+    let key = try SigningKey.generate()
+    let other = "-----BEGIN OTHER-----\nAAAA\n-----END OTHER-----\n"
+    try key.write(path: folder.file("key"))
+    let text = try WholeFile.bytes(folder.file("key")).description
+    try folder.write("both", ByteString(other + text))
+    chmod(folder.file("both"), 0o600)
+    #expect(try SigningKey(path: folder.file("both")).publicKey == key.publicKey)
+    let pem = ByteString(other + key.publicKey.pem)
+    #expect(try pem.withView { try PublicKey(pem: $0, path: "key") } == key.publicKey)
+  }
+
   @Test func readsItsOwnPublicPEM() throws {
     let key = try SigningKey.generate().publicKey
     #expect(try ByteString(key.pem).withView { try PublicKey(pem: $0, path: "key") } == key)

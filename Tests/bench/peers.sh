@@ -3,7 +3,8 @@
 
 run_peer() {
   case $1 in
-  normalize) measure "$1" normalize --map "$here/points.map.jsonl" --on-error stop "$2" ;;
+  normalize) measure "$1" normalize --map "$here/points.map.jsonl" "$2" ;;
+  normalize-j1) measure "$1" normalize --jobs 1 --map "$here/points.map.jsonl" "$2" ;;
   duckdb) measure "$1" "$python" "$here/duck.py" "$2" /dev/null ;;
   jq | gojq) measure "$1" "$1" -c -f "$here/points.jq" "$2" ;;
   miller) measure "$1" mlr --ijsonl --ojsonl put -q -f "$here/points.mlr" "$2" ;;
@@ -31,7 +32,7 @@ compare_peers() {
   "$python" "$here/generate.py" "$count" >points.ndjson
   check_peers
   for ((number = 0; number < runs; number++)); do
-    for peer in normalize duckdb jq gojq miller; do run_peer "$peer" points.ndjson; done
+    for peer in normalize normalize-j1 duckdb jq gojq miller; do run_peer "$peer" points.ndjson; done
     measure duckdb-start "$python" "$here/duck.py"
   done
   # What Python and loading DuckDB cost is no part of the projection.
@@ -44,7 +45,7 @@ compare_peers() {
     "$count" "$(($(stat -c %s points.ndjson) / 1000000))" "$runs"
   echo "| Program | CPU s | Wall s | Peak MiB | normalize's share of its CPU | of its wall |"
   echo "| --- | ---: | ---: | ---: | ---: | ---: |"
-  for peer in normalize duckdb jq gojq miller; do
+  for peer in normalize normalize-j1 duckdb jq gojq miller; do
     printf '| %s | %.2f | %.2f | %.1f | %s | %s |\n' "$peer" \
       "$(median "$peer" 1)" "$(median "$peer" 2)" "$(quotient "$(median "$peer" 3)" 1024)" \
       "$(quotient "$(median normalize 1)" "$(median "$peer" 1)")" \

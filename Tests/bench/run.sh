@@ -20,7 +20,7 @@ state=$(mktemp -d -p "$([[ -d /dev/shm ]] && echo /dev/shm || echo "$work")")
 trap 'rm -rf "$work" "$state"' EXIT
 cd "$work"
 
-# Runs a command and appends "CPU-SECONDS WALL-SECONDS KILOBYTES" to a file.
+# Runs a command and appends "CPU-SECONDS WALL-SECONDS KILOBYTES USER-SECONDS" to a file.
 measure() {
   local file=$1
   shift
@@ -28,7 +28,7 @@ measure() {
     tail -n 3 errors >&2
     return 1
   }
-  awk '{ print $1 + $2, $3, $4 }' one >>"$file"
+  awk '{ print $1 + $2, $3, $4, $1 }' one >>"$file"
 }
 
 # The median of a column of a file.
@@ -37,6 +37,9 @@ median() {
     { value[NR] = $1 }
     END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
 }
+
+# The mean of a column of a file.
+mean() { awk -v column="$2" '{ sum += $column } END { print sum / NR }' "$1"; }
 
 quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
 

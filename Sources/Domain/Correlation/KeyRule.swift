@@ -7,7 +7,7 @@ public struct KeyRule: Sendable {
   struct Key: Sendable {
     /// Values join only within one name space: a parent's id in `data` may be another's `taskid`.
     let space: ByteString
-    let path: [ByteString]
+    let path: RecordPath
   }
 
   /// The rule's name, for messages.
@@ -19,7 +19,7 @@ public struct KeyRule: Sendable {
   public init(attributes: [ByteString]) {
     name = "attributes"
     selection = nil
-    keys = attributes.map { Key(space: $0, path: [$0]) }
+    keys = attributes.map { Key(space: $0, path: RecordPath($0)) }
   }
 
   /// Reads `{"rule":NAME,"select":SELECTION,"keys":[KEY,…]}`, without `select` for all records. A KEY
@@ -41,7 +41,7 @@ public struct KeyRule: Sendable {
       keys.append(
         Key(
           space: key["as"]?.string ?? place,
-          path: place.bytes.first == 0x2F ? Selection.parts(of: place) : [place]))
+          path: RecordPath(place)))
     }
     self.keys = keys
   }

@@ -14,7 +14,7 @@ struct RecordKeys {
     for rule in given {
       let isPlain =
         rule.selection == nil && attributes.count + rule.keys.count <= 64
-        && rule.keys.allSatisfy { $0.path == [$0.space] }
+        && rule.keys.allSatisfy { $0.path.names == [$0.space] }
       guard isPlain else {
         rules.append(rule)
         continue
@@ -42,7 +42,7 @@ struct RecordKeys {
     for rule in rules {
       if let selection = rule.selection, !selection.matches(root) { continue }
       for key in rule.keys {
-        guard let value = Selection.value(at: key.path, in: root) else { continue }
+        guard let value = key.path.value(in: root) else { continue }
         try RecordKeys.visit(value, key.space, body)
       }
     }

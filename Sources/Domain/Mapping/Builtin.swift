@@ -26,6 +26,7 @@ public enum BuiltinMapping {
 public final class MappingCatalogue {
   private let given: [JSON.Member]
   private let forLines: Mapper?
+  private let fileForLines: (name: String, text: ByteString)?
   private var byFormat: [ByteString: Mapper]
 
   /// Reads the user's mapping files, given as name and text. One with a `format` is for
@@ -35,6 +36,7 @@ public final class MappingCatalogue {
   ) throws(Failure) {
     self.given = given
     var forLines: Mapper?
+    var fileForLines: (name: String, text: ByteString)?
     var byFormat: [ByteString: Mapper] = [:]
     for (name, text) in files {
       let mapping = try MappingFile(text, file: name, layout: .line)
@@ -50,9 +52,11 @@ public final class MappingCatalogue {
             Place(name), "a second mapping without \"format\"; one for bare lines is right")
         }
         forLines = Mapper(mapping, given: given)
+        fileForLines = (name, text)
       }
     }
     self.forLines = forLines
+    self.fileForLines = fileForLines
     self.byFormat = byFormat
   }
 
@@ -61,6 +65,16 @@ public final class MappingCatalogue {
 
   /// The mapper for bare JSON lines.
   public var lineMapper: Mapper? { forLines }
+
+  /// What makes another such mapper, for another thread.
+  public var lineMapperMaker: @Sendable () -> Mapper? {
+    let file = fileForLines
+    let given = given
+    return {
+      guard let (name, text) = file else { return nil }
+      return (try? MappingFile(text, file: name, layout: .line)).map { Mapper($0, given: given) }
+    }
+  }
 
   /// The mapper for observations of a format; nil when nobody knows it.
   public func mapper(for format: ByteView) throws(Failure) -> Mapper? {

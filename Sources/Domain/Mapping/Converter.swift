@@ -121,7 +121,8 @@ final class Converter {
   private static func nanoseconds(_ text: ByteView, perSecond: Int) -> Int? {
     let factor = 1_000_000_000 / perSecond
     let point = text.firstIndex(of: 0x2E) ?? text.count
-    guard let whole = Int(text.slice(0, point).text) else {
+    let hasExponent = text.firstIndex(of: 0x65) != nil || text.firstIndex(of: 0x45) != nil
+    guard !hasExponent, let whole = Int(text.slice(0, point).text) else {
       // An exponent: exactness is lost already.
       guard let number = decimal(text), abs(number) * Double(factor) < 9e18 else { return nil }
       return Int((number * Double(factor)).rounded())

@@ -27,6 +27,8 @@ struct EnvelopePlan {
   private let texts: UnsafeMutableBufferPointer<ByteView?>
   /// Which member is the time, whose form is prescribed.
   private let time: Int?
+  /// Whether it comes from a conversion that leaves a text as it is only where that is a time.
+  private let timeIsConverted: Bool
   /// What the observation at hand hands down, in canonical order.
   private let carried: UnsafeMutablePointer<[(key: ByteView, value: JSONValue)]>
 
@@ -57,11 +59,19 @@ struct EnvelopePlan {
     }
     all.sort { ByteView.precedes($0.key, $1.key) }
     time = all.firstIndex { $0.key == "time" }
+    timeIsConverted = time.map { EnvelopePlan.isTime(all[$0], memory) } ?? false
     members = RulePlan.copy(all)
     texts = .allocate(capacity: all.count)
     texts.initialize(repeating: nil)
     carried = .allocate(capacity: 1)
     carried.initialize(to: [])
+  }
+
+  private static func isTime(_ member: Member, _ program: Program) -> Bool {
+    guard case .attribute(let node, _) = member.filler,
+      case .convert(_, .time, _) = program.nodes[node]
+    else { return false }
+    return true
   }
 
   /// Gives its memory back.
@@ -78,8 +88,9 @@ struct EnvelopePlan {
     if !record.isForeign { carry(from: record.root) }
     for index in 0..<members.count {
       guard case .attribute(let node, let given) = members[index].filler else { continue }
-      if let text = evaluator.text(try evaluator.evaluate(node)) {
-        if index == time, Instant(text) == nil {
+      let outcome = try evaluator.evaluate(node)
+      if let text = evaluator.text(outcome) {
+        if index == time, !(timeIsConverted && outcome.isValue), Instant(text) == nil {
           throw MappingError(
             message: "\"\(text.text)\" is no time in UTC, \"as\":\"time\" would be right")
         }

@@ -28,18 +28,33 @@ public final class Mapper {
     plans.deallocate()
   }
 
-  /// Maps one line and writes what comes of it. Returns why the line is refused, or nil.
+  /// Whether what comes of a line is bounded by the mapping: no rule makes a record of each element
+  /// of an array.
+  public var isBounded: Bool { plans.allSatisfy { $0.each == nil } }
+
+  /// Maps one line and writes what comes of it; the same otherwise as with `endLine`.
+  public func map(
+    _ record: borrowing Record, source: ByteView, to writer: RecordWriter
+  ) throws(Failure) -> String? {
+    try map(record, source: source, to: writer.beginLine()) { () throws(Failure) in
+      try writer.endLine()
+    }
+  }
+
+  /// Maps one line and appends what comes of it, calling `endLine` behind each record. Returns why
+  /// the line is refused, or nil.
   ///
   /// `source` is the `source` attribute for a bare line; observations bring theirs.
   public func map(
-    _ record: borrowing Record, source: ByteView, to writer: RecordWriter
+    _ record: borrowing Record, source: ByteView, to out: ByteSink,
+    endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     evaluator.begin(record.root)
     let part = record.isForeign ? nil : part(of: record)
     var matched = false
     for index in 0..<plans.count where applies(plans[index], part) {
       matched = true
-      if let fault = try run(index, record, source, writer) { return fault }
+      if let fault = try run(index, record, source, out, endLine) { return fault }
     }
     if matched { return nil }
     let what = part.map { "part \"\($0.text)\"" } ?? "this line"
@@ -62,20 +77,24 @@ public final class Mapper {
 
   @inline(__always)
   private func run(
-    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ out: ByteSink,
+    _ endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     if plans[index].isIgnoring { return nil }
-    guard let each = plans[index].each else { return try emit(index, record, source, writer) }
+    guard let each = plans[index].each else {
+      return try emit(index, record, source, out, endLine)
+    }
     guard let array = evaluator.lookUp(each) else { return nil }
     for element in array.elements {
       evaluator.begin(element: element, mapping.rules[index].elementTrie)
-      if let fault = try emit(index, record, source, writer) { return fault }
+      if let fault = try emit(index, record, source, out, endLine) { return fault }
     }
     return nil
   }
 
   private func emit(
-    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ writer: RecordWriter
+    _ index: Int, _ record: borrowing Record, _ source: ByteView, _ out: ByteSink,
+    _ endLine: () throws(Failure) -> Void
   ) throws(Failure) -> String? {
     let plan = plans[index]
     var field = ByteView("data")
@@ -95,9 +114,8 @@ public final class Mapper {
     if !plan.hasKey { identitySink.append(dataSink.view) }
     plan.envelope.identify(identitySink, wholeContent: !plan.hasKey)
     let id = Checksum(of: identitySink.view)
-    let out = writer.beginLine()
     plan.envelope.write(to: out, data: dataSink.view, id: id, source: source)
-    try writer.endLine()
+    try endLine()
     return nil
   }
 

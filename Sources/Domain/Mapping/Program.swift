@@ -171,4 +171,7 @@ enum Outcome {
 
   /// Whether there is nothing.
   var isNone: Bool { if case .none = self { true } else { false } }
+
+  /// Whether it is a value of the line as it stands.
+  var isValue: Bool { if case .value = self { true } else { false } }
 }

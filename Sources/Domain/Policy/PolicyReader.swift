@@ -6,8 +6,9 @@ struct PolicyReader {
   let place: Place
 
   private static let keys: [ByteString] = [
-    "hard", "id", "maxage", "measure", "min", "missing", "op", "remedy", "scope", "select", "soft",
-    "stale", "unknown", "warn", "why",
+    "baseline", "by", "escalate", "hard", "id", "maxage", "measure", "min", "missing", "op",
+    "remedy",
+    "scope", "select", "soft", "stale", "unknown", "waivable", "warn", "why",
   ]
 
   func rule(_ value: JSON) throws(Failure) -> PolicyRule {
@@ -27,13 +28,23 @@ struct PolicyReader {
     guard scope == "release" || scope == "any" else {
       throw fault(id, "\"scope\": release or any is right")
     }
+    let by = try value["by"].map { by throws(Failure) in try path(by, id, "by") }
     return PolicyRule(
-      id: id, selection: try selection(select, id), unknownWhen: unknown,
+      id: id, selection: try selection(select, id), by: by, unknownWhen: unknown,
       measure: try measure(value["measure"], id), comparison: comparison,
-      bounds: try bounds(value, id), minimum: try minimum(value["min"], id),
-      maximumAge: try age(value["maxage"], id), missing: try level(value["missing"], id),
-      stale: try level(value["stale"], id), anyScope: scope == "any",
-      why: value["why"]?.string, remedy: value["remedy"]?.string)
+      bounds: try bounds(value, id), baseline: try baseline(value["baseline"], id),
+      minimum: try minimum(value["min"], id), maximumAge: try age(value["maxage"], id),
+      missing: try level(value["missing"], id), stale: try level(value["stale"], id),
+      anyScope: scope == "any", waivable: try waivable(value["waivable"], id),
+      escalation: try escalation(value["escalate"], id), why: value["why"]?.string,
+      remedy: value["remedy"]?.string, question: PolicyReader.question(value, with: ["op"]),
+      subject: PolicyReader.question(value))
+  }
+
+  /// All that says what is asked, in canonical form.
+  private static func question(_ value: JSON, with more: [ByteString] = []) -> ByteString {
+    let keys = ["baseline", "by", "measure", "select", "unknown"] + more
+    return JSON.object((value.object ?? []).filter { keys.contains($0.key) }).canonical
   }
 
   private func fault(_ id: ByteString, _ detail: String) -> Failure {
@@ -48,30 +59,78 @@ struct PolicyReader {
     }
   }
 
+  private func path(_ value: JSON, _ id: ByteString, _ key: String) throws(Failure) -> RecordPath {
+    guard let place = value.string, !place.bytes.isEmpty else {
+      throw fault(id, "\"\(key)\": an attribute or a JSON Pointer such as /data/value is right")
+    }
+    return RecordPath(place)
+  }
+
   private func measure(_ value: JSON?, _ id: ByteString) throws(Failure) -> Measure {
     if let condition = value?["count"] { return .count(try selection(condition, id)) }
     if let condition = value?["ratio"] { return .ratio(try selection(condition, id)) }
-    if let pointer = value?["field"]?.string {
+    if let place = value?["distinct"] { return .distinct(try path(place, id, "distinct")) }
+    if let field = value?["field"] {
       let name = value?["aggregate"]?.string ?? "max"
-      guard pointer.bytes.first == 0x2F else {
-        throw fault(id, "\"field\": a JSON Pointer such as /data/value is right")
-      }
       guard let aggregate = Aggregate(rawValue: name.description) else {
         throw fault(
           id, "\"aggregate\": one of max, min, sum, mean, last, p50, p90, p95, p99 is right")
       }
-      return .field(Selection.parts(of: pointer), aggregate)
+      return .field(try path(field, id, "field"), aggregate)
     }
-    throw fault(id, "\"measure\": one of count, ratio and field is right")
+    if let age = value?["age"] {
+      let end = value?["of"]?.string ?? "newest"
+      guard let end = AgeEnd(rawValue: end.description) else {
+        throw fault(id, "\"of\": oldest or newest is right")
+      }
+      return .age(try path(age, id, "age"), end)
+    }
+    if let ends = value?["covers"]?.array, ends.count == 2 {
+      return .covers(try path(ends[0], id, "covers"), try path(ends[1], id, "covers"))
+    }
+    throw fault(id, "\"measure\": one of count, ratio, field, distinct, age and covers is right")
   }
 
+  private func baseline(_ value: JSON?, _ id: ByteString) throws(Failure) -> Baseline? {
+    guard let value else { return nil }
+    let way = value["as"]?.string ?? "difference"
+    guard value.object != nil, let way = Baseline.Way(rawValue: way.description) else {
+      throw fault(id, "\"baseline\": {\"as\":\"difference\"} or {\"as\":\"ratio\"} is right")
+    }
+    return Baseline(way: way, missing: try level(value["missing"], id))
+  }
+
+  private func waivable(_ value: JSON?, _ id: ByteString) throws(Failure) -> Level? {
+    guard let value else { return .soft }
+    guard let truth = value.bool else { throw fault(id, "\"waivable\": true or false is right") }
+    return truth ? .hard : nil
+  }
+
+  private func escalation(
+    _ value: JSON?, _ id: ByteString
+  ) throws(Failure) -> (after: Int, to: Level)? {
+    guard let value else { return nil }
+    guard let after = value["after"]?.number.flatMap({ Int(exactly: $0) }), after >= 2,
+      let to = value["to"]?.string.flatMap({ Level(rawValue: $0.description) }), to > .warn
+    else {
+      throw fault(
+        id, "\"escalate\": {\"after\":3,\"to\":\"hard\"} or soft is right, after from 2 on")
+    }
+    return (after, to)
+  }
+
+  /// A number, or for an age a duration. Milder levels must not want more than worse ones.
   private func bounds(
     _ value: JSON, _ id: ByteString
   ) throws(Failure) -> [(level: Level, value: Double)] {
     var bounds: [(level: Level, value: Double)] = []
     for level in [Level.warn, .soft, .hard] {
       guard let bound = value[ByteString(level.rawValue)] else { continue }
-      guard let number = bound.number else { throw fault(id, "\"\(level)\" is no number") }
+      let seconds = bound.string.flatMap { Duration.seconds($0.description) }
+      let isAge = value["measure"]?["age"] != nil
+      guard let number = bound.number ?? (isAge ? seconds.map(Double.init) : nil) else {
+        throw fault(id, "\"\(level)\" is no \(isAge ? "duration such as 90d" : "number")")
+      }
       bounds.append((level, number))
     }
     if bounds.isEmpty { throw fault(id, "no bound, at least one of warn, soft and hard is right") }

@@ -16,8 +16,38 @@ public struct PublicKey: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// RFC 8410's SubjectPublicKeyInfo, which is the same before every key.
+  private static let prefix: [UInt8] = [
+    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+  ]
+
   /// Reads a PEM text (SubjectPublicKeyInfo).
   public init(pem text: ByteView, path: String) throws(TrustError) {
+    Libcrypto.prepare()
+    guard let key = PublicKey(plain: text) else {
+      self = try PublicKey(decoding: text, path: path)
+      return
+    }
+    self = key
+  }
+
+  /// Reads the form that OpenSSL writes; nil for any other. The decoders would come to the same key
+  /// a millisecond later.
+  private init?(plain text: ByteView) {
+    guard let source = BIO_new_mem_buf(text.start, Int32(clamping: text.count)) else { return nil }
+    defer { BIO_free(source) }
+    let key = Libcrypto.withPEM(
+      "PUBLIC KEY", { PEM_read_bio(source, $0, $1, $2, $3) },
+      { bytes in
+        bytes.starts(with: PublicKey.prefix)
+          ? PublicKey(Array(bytes.dropFirst(PublicKey.prefix.count))) : nil
+      })
+    guard let key else { return nil }
+    self = key
+  }
+
+  /// Reads any PEM text by libcrypto's decoders.
+  init(decoding text: ByteView, path: String) throws(TrustError) {
     guard let source = BIO_new_mem_buf(text.start, Int32(clamping: text.count)) else {
       throw .crypto(call: "BIO_new_mem_buf")
     }
@@ -34,15 +64,15 @@ public struct PublicKey: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The PEM text: RFC 8410's SubjectPublicKeyInfo, which is the same 12 bytes before every key.
+  /// The PEM text.
   public var pem: String {
-    let header: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
-    let body = ByteString(header + bytes).withView { Base64.encode($0) }
+    let body = ByteString(PublicKey.prefix + bytes).withView { Base64.encode($0) }
     return "-----BEGIN PUBLIC KEY-----\n\(body)\n-----END PUBLIC KEY-----\n"
   }
 
   /// Whether a signature of a message is this key's.
   public func verifies(_ signature: [UInt8], of message: ByteView) -> Bool {
+    Libcrypto.prepare()
     guard signature.count == 64,
       let handle = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, bytes, bytes.count)
     else { return false }

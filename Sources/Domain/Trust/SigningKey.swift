@@ -29,6 +29,7 @@ public final class SigningKey {
 
   /// A new key from the system's random numbers.
   public static func generate() throws(TrustError) -> SigningKey {
+    Libcrypto.prepare()
     guard let context = EVP_PKEY_CTX_new_id(EVP_PKEY_ED25519, nil) else {
       throw .crypto(call: "EVP_PKEY_CTX_new_id")
     }
@@ -42,6 +43,7 @@ public final class SigningKey {
 
   /// The key of a 32-byte seed, which RFC 8032 calls the private key.
   public convenience init(seed: [UInt8]) throws(TrustError) {
+    Libcrypto.prepare()
     guard seed.count == 32,
       let handle = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count)
     else { throw .crypto(call: "EVP_PKEY_new_raw_private_key") }
@@ -63,12 +65,39 @@ public final class SigningKey {
     }
     guard let file = fdopen(dup(descriptor), "r") else { throw .last(path, "read") }
     defer { fclose(file) }
-    // Without the callback libcrypto would ask the terminal for a pass phrase.
-    guard let handle = PEM_read_PrivateKey(file, nil, { _, _, _, _ in -1 }, nil) else {
+    Libcrypto.prepare()
+    // A pipe cannot be read twice.
+    let isFile = status.st_mode & S_IFMT == S_IFREG
+    guard let handle = (isFile ? SigningKey.plain(file) : nil) ?? SigningKey.decode(file) else {
       throw .key(
         path: path, problem: "no private key in PEM without a pass phrase, that would be right")
     }
     try self.init(handle: handle, path: path)
+  }
+
+  /// Any private key, by libcrypto's decoders.
+  private static func decode(_ file: UnsafeMutablePointer<FILE>) -> OpaquePointer? {
+    // Without the callback libcrypto would ask the terminal for a pass phrase.
+    PEM_read_PrivateKey(file, nil, { _, _, _, _ in -1 }, nil)
+  }
+
+  /// What stands before the 32 bytes of a key in the PKCS#8 of RFC 8410, section 7.
+  private static let prefix: [UInt8] = [
+    0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+  ]
+
+  /// A key in the form that OpenSSL writes; nil for any other, with the file at its beginning. The
+  /// decoders would come to the same key a millisecond later.
+  private static func plain(_ file: UnsafeMutablePointer<FILE>) -> OpaquePointer? {
+    let handle = Libcrypto.withPEM(
+      "PRIVATE KEY", { PEM_read(file, $0, $1, $2, $3) },
+      { (bytes) -> OpaquePointer? in
+        guard bytes.count == prefix.count + 32, bytes.starts(with: prefix) else { return nil }
+        let seed = bytes.baseAddress.map { $0 + prefix.count }
+        return EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, 32)
+      })
+    if handle == nil { rewind(file) }
+    return handle
   }
 
   /// Writes a PEM file (PKCS#8) with mode 0600; a file that exists is left alone and refused.

@@ -13,6 +13,11 @@ let declaration = Declaration(
     "The same records in any order, with the same policy and --at, give the same bytes. Only a "
       + "complete stream is decided on; anything else ends with status 76 and no decision, unless "
       + "--accept unverified says otherwise, which the decision then shows.",
+    "With --history a decision names the one before it, compares with the last that was go, counts how "
+      + "often a rule was breached in a row, and holds the policy against the one before: a looser "
+      + "one is a breach of its own. --replay decides anew what was decided and --diff compares "
+      + "two decisions; both write a sluice.difference.v1 record and end with status 1 when the "
+      + "bytes differ.",
   ],
   memory: "What --memory allows, beyond it on disk: at most 70 bytes for each record, and 8 for "
     + "each value that an aggregate is taken of.",
@@ -20,6 +25,19 @@ let declaration = Declaration(
     Option(
       "policy", argument: "FILE", help: "The policy: JSON lines, a header and one rule a line"),
     .at,
+    Option(
+      "history", argument: "FILE",
+      help: "Earlier decisions, as complete streams: what this one follows on", repeats: true),
+    Option("first", help: "There is no earlier decision; only for a policy with \"chain\":true"),
+    Option(
+      "previous-policy", argument: "FILE",
+      help: "The policy of the decision before, when it is another one"),
+    Option("check-policy", help: "Say the policy in words, refuse contradictions, and exit"),
+    Option(
+      "replay", argument: "DECISION",
+      help: "Take time, release and commit from this decision, decide anew and compare"),
+    Option(
+      "diff", argument: "OLD", help: "Say which rules flipped from OLD to the operand, and exit"),
     Option("release", argument: "NAME", help: "The release that is decided on"),
     Option("commit", argument: "HASH", help: "The commit that is decided on"),
     Option(
@@ -36,23 +54,26 @@ let declaration = Declaration(
       "Decide on a nightly run",
       "gate --policy samples/policies/nightly.jsonl --at 2026-11-20T06:00:00Z out/records.jsonl")
   ],
-  answerIsNo: "no-go")
+  answerIsNo: "no-go, or with --replay and --diff: not the same")
 
 Filter.main(declaration) { run throws(Failure) in
+  if let old = run.options.value("diff") { return try compareDecisions(old, run) }
   guard let path = run.options.value("policy") else {
     throw .usage("--policy FILE is needed")
   }
-  guard let at = try run.options.instant("at") else {
-    throw .usage("--at TIME is needed, such as --at \"$(date -u +%FT%TZ)\"")
-  }
   let policy = try Policy(try WholeFile.bytes(path), file: path)
-  if let expires = policy.expires, at >= expires {
+  if run.options.isGiven("check-policy") { return try reviewPolicy(policy, path, run) }
+  let replayed = try run.options.value("replay").map { path throws(Failure) in
+    try readDecision(path, run)
+  }
+  var context = try DecisionContext(run.options, replaying: replayed)
+  if let expires = policy.expires, context.at >= expires {
     throw .configuration(Place(path, line: 1), "the policy expired at \(expires.description)")
   }
-  var context = DecisionContext(
-    at: at, release: run.options.value("release").map { ByteString($0) },
-    commit: run.options.value("commit").map { ByteString($0) })
   context.log = try pinnedLog(run.options)
+  context.history = try readHistory(run, of: policy)
+  context.isFirst = run.options.isGiven("first")
+  context.previousPolicy = try readPreviousPolicy(run.options, context.history)
   let reader = run.reader()
   var judge = try Judge(policy, memory: run.stateMemory())
   while let record = try reader.next() { try judge.hear(record, in: context) }
@@ -60,7 +81,35 @@ Filter.main(declaration) { run throws(Failure) in
   context.status = reader.status
   context.rejects = reader.rejects
   let (decision, isGo) = judge.decide(context)
-  try run.writer.emit(decision)
   run.outputStatus = .complete
+  if let replayed {
+    let difference = DecisionDifference(replayed, decision)
+    try run.writer.emit(difference.record)
+    return difference.isSame ? .done : .answerIsNo
+  }
+  try run.writer.emit(decision)
   return isGo ? .done : .answerIsNo
+}
+
+extension DecisionContext {
+  /// Time, release and commit as the command line says, or as in the decision that is replayed.
+  init(_ options: ParsedOptions, replaying decision: JSON?) throws(Failure) {
+    if let decision {
+      for name in ["at", "release", "commit"] where options.isGiven(name) {
+        throw .usage("--\(name) and --replay: only one of them is right")
+      }
+      guard let at = decision["data"]?["at"]?.string?.withView({ Instant($0) }) else {
+        throw .usage("--replay: a decision without data.at")
+      }
+      self.init(
+        at: at, release: decision["data"]?["release"]?.string, commit: decision["commit"]?.string)
+      return
+    }
+    guard let at = try options.instant("at") else {
+      throw .usage("--at TIME is needed, such as --at \"$(date -u +%FT%TZ)\"")
+    }
+    self.init(
+      at: at, release: options.value("release").map { ByteString($0) },
+      commit: options.value("commit").map { ByteString($0) })
+  }
 }

@@ -1,13 +1,14 @@
 import Kernel
 import Mapping
 
-/// Maps all records of a stream.
+/// Maps all records of a stream, bare lines with the help of a crew.
 func normalize(
-  _ reader: RecordReader, _ catalogue: MappingCatalogue, _ source: ByteView, _ run: Run
+  _ reader: RecordReader, _ catalogue: MappingCatalogue, _ source: ByteView, _ crew: Crew?,
+  _ run: Run
 ) throws(Failure) {
   let lineMapper = catalogue.lineMapper
   let writer = run.writer
-  while let record = try reader.next() {
+  func normalizeOne(_ record: Record) throws(Failure) {
     let fault =
       if let lineMapper, record.isForeign {
         try lineMapper.map(record, source: source, to: writer)
@@ -15,6 +16,11 @@ func normalize(
         try normalize(record, catalogue, writer)
       }
     if let fault { try reader.refuse(record, reason: fault) }
+  }
+  while let record = try reader.next() {
+    let isForeign = record.isForeign
+    try normalizeOne(record)
+    if let crew, isForeign { try reader.readAhead(crew, to: writer, normalizeOne) }
   }
 }
 

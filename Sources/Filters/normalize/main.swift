@@ -24,6 +24,10 @@ let declaration = Declaration(
       "source", argument: "URI",
       help: "The source of records made from bare JSON lines", standard: "sluice/normalize"),
     Option(
+      "jobs", short: "j", argument: "N",
+      help: "Map bare JSON lines with N threads; as many as there are processors, at most 4, "
+        + "unless given. The output is the same"),
+    Option(
       "show-map", argument: "FORMAT",
       help: "Show the mapping file of a format, to start one's own from, and exit"),
   ],
@@ -42,8 +46,10 @@ Filter.main(declaration) { run throws(Failure) in
     files: files, given: try GivenAttributes.read(run.options))
   let reader = run.reader(allowsForeign: catalogue.mapsLines)
   let source = ByteString(run.options.value("source") ?? "")
+  let jobs = try run.options.integer("jobs", in: 1...64) ?? min(4, Crew.processors)
+  let crew = crew(for: catalogue, source: source, jobs: jobs)
   try source.withView { (source) throws(Failure) in
-    try normalize(reader, catalogue, source, run)
+    try normalize(reader, catalogue, source, crew, run)
   }
   return .done
 }

@@ -108,8 +108,11 @@ public final class Run {
 public enum Filter {
   /// Runs `body` and exits. A failure becomes one line on standard error and its status; what was
   /// written so far is then closed as `incomplete`, and an output file does not appear.
+  ///
+  /// `body` is `@Sendable` so that no closure at the top level belongs to the main actor: the check
+  /// for that would link Swift's concurrency runtime and start it.
   public static func main(
-    _ declaration: Declaration, _ body: (Run) throws(Failure) -> ExitStatus
+    _ declaration: Declaration, _ body: @Sendable (Run) throws(Failure) -> ExitStatus
   ) -> Never {
     Descriptor.occupyStandard()
     Interruption.prepare()

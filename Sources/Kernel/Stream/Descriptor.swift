@@ -69,10 +69,10 @@ public enum Descriptor {
     }
   }
 
-  /// Whether a read would have to wait for data.
-  static func wouldBlock(_ descriptor: Int32) -> Bool {
+  /// Whether a read would have to wait for data, for more than `patience` milliseconds.
+  static func wouldBlock(_ descriptor: Int32, patience: Int32 = 0) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) == 0
+    return poll(&request, 1, patience) == 0
   }
 
   /// Whether the descriptor is a terminal.

@@ -138,6 +138,13 @@ final class SegmentCheck {
     checksum.update(ByteView("\n"))
   }
 
+  /// Adds lines that each end in LF.
+  func add(_ lines: ByteView, count: Int) {
+    settle()
+    records += count
+    if count > 0 { checksum.update(lines) }
+  }
+
   /// Sums what is pending, before its bytes move.
   func settle() {
     if pending.count > 0 { checksum.update(pending) }

@@ -40,6 +40,7 @@ public final class LineReader {
   private var upper = 0
   private var consumed = 0
   private var atEnd = false
+  private var ownsRoom = true
 
   /// Opens `path`; `-` is standard input.
   public init(
@@ -62,8 +63,23 @@ public final class LineReader {
     room = Memory.allocate(bufferSize + JSONParser.padding)
   }
 
+  fileprivate init(rest batch: Batch, of reader: LineReader) {
+    name = reader.name
+    line = reader.line + batch.handled
+    emptyLines = reader.emptyLines
+    limit = reader.limit
+    descriptor = Descriptor.input
+    ownsRoom = false
+    room = batch.room
+    capacity = batch.capacity
+    lower = batch.lower
+    upper = batch.upper
+    consumed = batch.offset
+    atEnd = true
+  }
+
   deinit {
-    free(room)
+    if ownsRoom { free(room) }
     if descriptor != Descriptor.input { close(descriptor) }
   }
 
@@ -153,6 +169,14 @@ public final class LineReader {
   }
 
   private func fill() throws(Failure) {
+    makeRoom()
+    if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
+    try readMore()
+  }
+
+  /// Moves what is unread to the front, and makes more room where that fills it all, or there is
+  /// less than `least`.
+  private func makeRoom(least: Int = 0) {
     beforeMoving?()
     if lower > 0 {
       memmove(room, room + lower, upper - lower)
@@ -160,14 +184,16 @@ public final class LineReader {
       upper -= lower
       lower = 0
     }
-    if upper == capacity {
-      let larger = Memory.allocate(capacity * 2 + JSONParser.padding)
+    if upper == capacity || capacity < least {
+      capacity = max(capacity * 2, least)
+      let larger = Memory.allocate(capacity + JSONParser.padding)
       memcpy(larger, room, upper)
       free(room)
       room = larger
-      capacity *= 2
     }
-    if let beforeWaiting, Descriptor.wouldBlock(descriptor) { try beforeWaiting() }
+  }
+
+  private func readMore() throws(Failure) {
     let length = try Descriptor.read(
       descriptor, into: room + upper, count: capacity - upper, name: name)
     if let onBytes, length > 0 { onBytes(ByteView(room + upper, count: length)) }
@@ -176,14 +202,45 @@ public final class LineReader {
   }
 }
 
-/// What is known of a line that is longer than the limit: nothing of it is kept.
-public struct LongLine {
-  /// Its length in bytes, without its end.
-  public let size: Int
-  /// The checksum of these bytes.
-  public let digest: Checksum
-  /// What is wrong with it.
-  public let reason: String
+/// Reading ahead.
+extension LineReader {
+  /// Whether `next` would have to read, or enough is at hand for a batch.
+  var mayReadAhead: Bool {
+    let unread = upper - lower
+    return unread >= Batch.leastSize || memchr(room + lower, 0x0A, unread) == nil
+  }
+
+  /// Hands whole lines over to a batch with the memory they stand in; false when there are too few
+  /// without waiting for more than `patience` milliseconds. The lines do not count as read.
+  func fill(_ batch: Batch, patience: Int32) throws(Failure) -> Bool {
+    makeRoom(least: Batch.size)
+    while !atEnd, upper < Batch.size {
+      let isEnough = upper >= Batch.leastSize
+      if Descriptor.wouldBlock(descriptor, patience: isEnough ? 0 : patience) { break }
+      try readMore()
+    }
+    var end = upper
+    while end > 0, room[end - 1] != 0x0A { end -= 1 }
+    // What is shorter than a line may be has no line that is too long.
+    guard end >= Batch.leastSize, end <= limit else { return false }
+    let lines = room
+    let rest = upper - end
+    (room, capacity) = batch.exchange(
+      lines, capacity: capacity, to: end, offset: consumed, beforeRest: rest)
+    memcpy(room, lines + end, rest)
+    consumed += end
+    upper = rest
+    return true
+  }
+
+  /// A reader of the lines of a batch that nobody has dealt with, numbered as this one would have.
+  func reader(ofRest batch: Batch) -> LineReader { LineReader(rest: batch, of: self) }
+
+  /// Counts the lines of a batch, of which `rest` has read the last, as read.
+  func skip(_ rest: LineReader) {
+    line = rest.line
+    emptyLines = rest.emptyLines
+  }
 }
 
 /// For formats that are told by their beginning, or have no lines.

@@ -40,7 +40,8 @@ public final class RecordReader {
   private var inputs: ArraySlice<String>
   private let settings: Settings
   private let parser: JSONParser
-  private var lines: LineReader?
+  /// The input at hand.
+  var lines: LineReader?
   /// Records of the input at hand point to its name.
   private var name = InputName("")
   private let segment = SegmentCheck()
@@ -65,10 +66,7 @@ public final class RecordReader {
         closeInput(lines.name)
         continue
       }
-      if let record = try read(line, of: lines) {
-        records += 1
-        return record
-      }
+      if let record = try read(line) { return record }
     }
   }
 
@@ -210,5 +208,26 @@ public final class RecordReader {
     addRejects(1)
     warn("\(place): \(reason)")
     if settings.onError == .keep, let onReject { try onReject(reject()) }
+  }
+}
+
+/// What reading ahead needs of a reader; `readAhead` is the way to use it.
+extension RecordReader {
+  /// Counts the lines of a batch that were dealt with.
+  func count(_ batch: Batch) {
+    if batch.handled == 0 { return }
+    records += batch.handled
+    segment.add(batch.accepted, count: batch.handled)
+    segmentEnded = false
+  }
+
+  /// Sums lines before their bytes go.
+  func settle() { segment.settle() }
+
+  /// Reads the line that `lines` returned last.
+  func read(_ line: ByteView) throws(Failure) -> Record? {
+    guard let lines, let record = try read(line, of: lines) else { return nil }
+    records += 1
+    return record
   }
 }

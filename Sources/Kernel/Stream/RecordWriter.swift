@@ -27,6 +27,15 @@ public final class RecordWriter {
     try endLine()
   }
 
+  /// Writes lines as they stand, each of which ends in LF.
+  func pass(lines: ByteView, count: Int) throws(Failure) {
+    if count == 0 { return }
+    try flush()
+    records += count
+    checksum.update(lines)
+    try Descriptor.writeAll(destination.descriptor, lines, name: destination.name)
+  }
+
   /// Writes what `body` builds as one line.
   public func emit(_ body: (inout JSONWriter) -> Void) throws(Failure) {
     var writer = JSONWriter(sink)

@@ -1,0 +1,23 @@
+public import Kernel
+
+/// Reads files of one format: syntax only, no meaning.
+public protocol FormatReader {
+  /// Reads the file of `output` to its end and writes what it holds as observations.
+  mutating func read(into output: ObservationWriter) throws(Failure)
+}
+
+/// Bounds on what is held in memory at once.
+public enum FormatLimit {
+  /// The largest JSON document that is read as a whole.
+  public static let documentBytes = 256 << 20
+  /// The largest XML element that becomes one item: escaped for JSON its line stays below 64 MiB.
+  public static let elementBytes = 16 << 20
+  /// The largest single tag of an XML document.
+  public static let tagBytes = 4 << 20
+  /// How deep XML elements may nest: each level is two of JSON, and a record has 512.
+  public static let elementDepth = 200
+  /// The longest row of a CSV file, over all lines of its cells.
+  public static let rowBytes = 4 << 20
+  /// How deep an item of JSON may nest, so that its record stays within 512 levels.
+  public static let itemDepth = JSONParser.depthLimit - 8
+}

@@ -1,0 +1,83 @@
+internal import Kernel
+
+/// Parses texts of other people's JSON and writes values of them as items.
+struct JSONItems {
+  let parser = JSONParser(integers: .asWritten)
+  private var foreign = ForeignValueWriter()
+
+  /// Pointers of the numbers of the last item that became strings.
+  var numberText: [ByteString] { foreign.numberPointers }
+
+  /// The value of a line, or nil after refusing it.
+  func parse(_ line: ByteView, of output: ObservationWriter) throws(Failure) -> JSONValue? {
+    let lines = output.file.lines
+    do {
+      return try parser.parse(line)
+    } catch {
+      if lines.endedWithNewline {
+        try output.refuse(lines.place, error.message, offset: lines.offset, line: line)
+      } else {
+        try output.abandon(.data(lines.place, "the last line is cut off: \(error.message)"))
+      }
+      return nil
+    }
+  }
+
+  /// The whole file as one value, or nil after refusing it.
+  func document(of output: ObservationWriter) throws(Failure) -> JSONValue? {
+    let text = try output.file.lines.rest(limit: FormatLimit.documentBytes)
+    return try parse(document: text, from: 1, of: output)
+  }
+
+  /// The value of a text that begins on a line of the file, or nil after giving the file up.
+  func parse(
+    document text: ByteView, from line: Int, of output: ObservationWriter
+  ) throws(Failure) -> JSONValue? {
+    do {
+      return try parser.parse(text)
+    } catch {
+      let fault = line + text.slice(0, min(error.offset, text.count)).newlines
+      try output.abandon(.data(Place(output.file.name, line: fault), error.message))
+      return nil
+    }
+  }
+
+  /// Writes the members of an object that are wanted as an object of their own.
+  mutating func write(
+    _ value: JSONValue, where isWanted: (ByteView) -> Bool, to buffer: ByteBuffer
+  ) -> [ByteString] {
+    var pointers: [ByteString] = []
+    var writer = JSONWriter(buffer)
+    writer.beginObject()
+    let members = value.members.filter { isWanted($0.key) }
+    for (key, member) in members.sorted(by: { ByteView.precedes($0.key, $1.key) }) {
+      writer.key(key)
+      foreign.reset()
+      foreign.write(member, to: &writer)
+      let step = JSONPath.step(ByteString(key))
+      pointers += foreign.numberPointers.map { ByteString(step.bytes + $0.bytes) }
+    }
+    writer.endObject()
+    return pointers
+  }
+
+  /// Writes a value at the end of `buffer`; `numberText` is then that of this value.
+  mutating func write(_ value: JSONValue, to buffer: ByteBuffer) {
+    foreign.reset()
+    var writer = JSONWriter(buffer)
+    foreign.write(value, to: &writer)
+  }
+
+  /// Writes the value as an item of its own.
+  mutating func emit(
+    _ value: JSONValue, part: ByteView, line: Int? = nil, context: ByteView? = nil,
+    to output: ObservationWriter
+  ) throws(Failure) {
+    write(value, to: output.item)
+    guard foreign.depth <= FormatLimit.itemDepth else {
+      let place = Place(output.file.name, line: line ?? 0)
+      return try output.refuse(place, "nested deeper than \(FormatLimit.itemDepth) levels")
+    }
+    try output.emit(part, line: line, context: context, numberText: foreign.numberPointers)
+  }
+}

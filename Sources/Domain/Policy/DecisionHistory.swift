@@ -1,0 +1,72 @@
+public import Kernel
+internal import Records
+
+/// Earlier decisions by a policy of the same name: what a new one is compared with.
+///
+/// Memory: about 200 bytes for each rule of each decision.
+public struct DecisionHistory {
+  /// An earlier decision.
+  struct Past {
+    let id: ByteString
+    let at: Instant
+    let isGo: Bool
+    let release: ByteString?
+    let policyDigest: ByteString
+    let log: (size: Int, root: ByteString)?
+    /// What each rule came to.
+    let rules: [ByteString: (passed: Bool, got: Double?)]
+  }
+
+  private var decisions: [Past] = []
+
+  /// No decisions.
+  public init() {}
+
+  /// Takes in a decision; other records, and decisions by a policy of another name, are passed over.
+  /// Returns what is wrong with it, or nil.
+  public mutating func hear(_ record: Record, of policy: Policy) -> String? {
+    guard record.type == "sluice.decision.v1" else { return nil }
+    let value = JSON(record.root)
+    guard let data = value["data"], let at = data["at"]?.string?.withView({ Instant($0) }),
+      let verdict = data["verdict"]?.string, let name = data["policy"]?["name"]?.string,
+      let digest = data["policy"]?["sha256"]?.string, let list = data["rules"]?.array
+    else { return "a decision without at, verdict, policy or rules" }
+    guard name == policy.name else { return nil }
+    var rules: [ByteString: (passed: Bool, got: Double?)] = [:]
+    for rule in list {
+      guard let id = rule["id"]?.string else { return "a decision with a rule without id" }
+      rules[id] = (rule["state"]?.string == "pass", rule["got"]?.number)
+    }
+    let log = data["log"].flatMap { log -> (size: Int, root: ByteString)? in
+      guard let size = log["size"]?.number.flatMap({ Int(exactly: $0) }),
+        let root = log["root"]?.string
+      else { return nil }
+      return (size, root)
+    }
+    decisions.append(
+      Past(
+        id: ByteString(record.id), at: at, isGo: verdict == "go", release: data["release"]?.string,
+        policyDigest: digest, log: log, rules: rules))
+    decisions.sort { ($0.at, $0.id) < ($1.at, $1.id) }
+    return nil
+  }
+
+  /// The decision before.
+  var last: Past? { decisions.last }
+  /// The last decision that was go: what a rollback goes back to.
+  var lastGo: Past? { decisions.last { $0.isGo } }
+
+  /// SHA-256 of the policy that the last decision was made by.
+  public var lastPolicyDigest: ByteString? { last?.policyDigest }
+
+  /// In how many of the last decisions, without a gap, a rule was not passed.
+  func repeats(of rule: ByteString) -> Int {
+    decisions.reversed().prefix { $0.rules[rule].map { !$0.passed } ?? false }.count
+  }
+
+  /// The first of these.
+  func firstBreach(of rule: ByteString) -> Past? {
+    let count = repeats(of: rule)
+    return count == 0 ? nil : decisions[decisions.count - count]
+  }
+}

@@ -1,0 +1,72 @@
+public import Kernel
+
+/// Where a value stands in a record: an attribute's name, or a JSON Pointer (RFC 6901) from the top.
+///
+/// Its parts lie in plain memory, so that looking a value up counts no references: rules look at
+/// every record.
+public final class RecordPath: Sendable {
+  private nonisolated(unsafe) let parts: UnsafeMutableBufferPointer<FixedText>
+
+  /// Reads a name or, with a slash in front, a pointer.
+  public convenience init(_ text: ByteString) {
+    self.init(parts: text.bytes.first == 0x2F ? RecordPath.split(text) : [text])
+  }
+
+  /// The path through these members.
+  public init(parts names: [ByteString]) {
+    parts = .allocate(capacity: names.count)
+    for (index, name) in names.enumerated() {
+      parts.initializeElement(at: index, to: FixedText(name))
+    }
+  }
+
+  deinit {
+    for part in parts { part.deallocate() }
+    parts.deallocate()
+  }
+
+  /// The unescaped parts of a pointer.
+  private static func split(_ pointer: ByteString) -> [ByteString] {
+    pointer.bytes.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false).map {
+      let text = String(decoding: $0, as: UTF8.self)
+      let unescaped = text.split(separator: "~1", omittingEmptySubsequences: false)
+        .joined(separator: "/").split(separator: "~0", omittingEmptySubsequences: false)
+        .joined(separator: "~")
+      return ByteString(unescaped)
+    }
+  }
+
+  /// The names of the members on the way.
+  public var names: [ByteString] { parts.map { ByteString($0.view) } }
+
+  /// The value in a record, nil where there is none.
+  public func value(in root: JSONValue) -> JSONValue? {
+    var value = root
+    for index in 0..<parts.count {
+      let part = parts[index].view
+      if value.kind == .array {
+        guard let number = Int(part.text), number >= 0,
+          let element = value.elements.dropFirst(number).first(where: { _ in true })
+        else { return nil }
+        value = element
+      } else {
+        guard let member = value[part] else { return nil }
+        value = member
+      }
+    }
+    return value
+  }
+}
+
+/// A text in memory of its own, which its owner gives back.
+struct FixedText: BitwiseCopyable {
+  let view: ByteView
+
+  init(_ text: ByteString) {
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.bytes.count))
+    text.withView { room.update(from: $0.start, count: $0.count) }
+    view = ByteView(room, count: text.bytes.count)
+  }
+
+  func deallocate() { view.start.deallocate() }
+}
