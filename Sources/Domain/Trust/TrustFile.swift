@@ -37,18 +37,17 @@ public struct TrustFile: Sendable {
 
   /// The keys that signed an envelope, each once.
   ///
-  /// Signatures of unknown keys are passed over; a wrong one in the name of a known key refuses the
+  /// Signatures of unknown keys, and those that name none, are passed over; a wrong one in the name of a known key refuses the
   /// envelope whatever else stands there.
   func signers(of envelope: DSSEEnvelope, purpose: ByteString) throws(TrustError) -> [TrustKey] {
     let message = envelope.message
     var found: [TrustKey] = []
     for signature in envelope.signatures {
       for key in keys {
-        let isNamed = signature.keyid == ByteString(key.publicKey.keyid)
-        guard isNamed || signature.keyid.bytes.isEmpty else { continue }
+        guard signature.keyid == ByteString(key.publicKey.keyid) else { continue }
         if key.verifies(signature.bytes, of: message, purpose: purpose) {
           if !found.contains(where: { $0.name == key.name }) { found.append(key) }
-        } else if isNamed {
+        } else {
           throw .refused(
             key: key.name.description, role: nil,
             reason: "its signature is wrong, what was signed was altered or meant otherwise")
