@@ -76,5 +76,10 @@ extension FormatCatalogue {
           || beginning.compactBegins(with: "{\"advisories\":{")
       },
       makeReader: { _ in JSONDocumentReader(.npmAudit) }),
+    Format(
+      name: "checkstyle-xml", rule: "XML whose root element is checkstyle",
+      example: "eslint --format checkstyle -o FILE .", countedParts: ["error"],
+      matches: { $0.rootElement == "checkstyle" },
+      makeReader: { _ in XMLElementsReader(.checkstyle) }),
   ]
 }
