@@ -3,8 +3,8 @@ def refusal: false;
 def rows: items("benchmark").data.item;
 def facts: {
   benchmarks: count(rows),
-  run_types: tally(rows.run_type // "(absent)"),
-  time_units: tally(rows.time_unit // "(absent)"),
+  run_types: tally(rows | .run_type // "(absent)"),
+  time_units: tally(rows | .time_unit // "(absent)"),
   aggregates: tally(rows | select(.run_type == "aggregate") | .aggregate_name | values),
   errors: count(kind("check"; .data.result == "error")),
   context_date: ([items("benchmark").data.context.date][0]),

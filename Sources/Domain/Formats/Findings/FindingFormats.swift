@@ -11,8 +11,10 @@ extension FormatCatalogue {
         let keys = beginning.firstItemKeys
         return keys.isSuperset(of: ["runs", "version"])
           || !keys.isDisjoint(with: ["runs", "$schema"])
-            && ["/sarif-", "/sarif/", "{\"runs\":[{\"tool\":{\"driver\":", "{\"runs\":[{\"results\":"]
-              .contains { beginning.holds($0) }
+            && [
+              "/sarif-", "/sarif/", "{\"runs\":[{\"tool\":{\"driver\":", "{\"runs\":[{\"results\":",
+            ]
+            .contains { beginning.holds($0) }
       },
       makeReader: { _ in SARIFReader() }),
     Format(
@@ -67,7 +69,8 @@ extension FormatCatalogue {
       matches: { beginning in
         let keys = beginning.firstKeys
         return keys.contains("auditReportVersion")
-          || keys.contains("advisories") && !keys.isDisjoint(with: ["actions", "metadata", "muted"])
+          || keys.contains("advisories")
+            && !keys.isDisjoint(with: ["actions", "metadata", "muted"])
           || keys.isSuperset(of: ["actions", "advisories"])
           || keys.isSuperset(of: ["type", "data"])
             && ["\"type\":\"auditAdvisory\"", "\"type\":\"auditSummary\""]

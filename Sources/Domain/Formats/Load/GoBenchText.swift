@@ -43,7 +43,8 @@ struct GoBenchReader: FormatReader {
         ]))
     }
     return .members([
-      "iterations": .integer(runs), "name": .string(ByteString(fields[0])), "values": .array(values),
+      "iterations": .integer(runs), "name": .string(ByteString(fields[0])),
+      "values": .array(values),
     ])
   }
 

@@ -30,7 +30,8 @@ struct LocustReader: FormatReader {
 extension CSVLayout {
   /// JMeter's CSV results (JTL): one row for each sample; the delimiter is a property of JMeter.
   static let jmeter = CSVLayout(
-    part: "sample", delimiters: [0x2C, 0x3B, 0x09, 0x7C], columns: ["timeStamp", "elapsed", "label"])
+    part: "sample", delimiters: [0x2C, 0x3B, 0x09, 0x7C],
+    columns: ["timeStamp", "elapsed", "label"])
 
   /// `k6 run --out csv`: one row for each point.
   static let k6 = CSVLayout(
