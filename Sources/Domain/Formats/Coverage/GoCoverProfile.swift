@@ -44,7 +44,8 @@ struct GoCoverProfileReader: FormatReader {
     else { return false }
     let head = line.slice(0, last)
     guard let middle = head.lastIndex(of: 0x20),
-      let statements = head.slice(middle + 1, head.count).wholeNumber
+      let statements = head.slice(middle + 1, head.count).wholeNumber,
+      statements <= Int32.max
     else { return false }
     let block = head.slice(0, middle)
     guard let colon = block.lastIndex(of: 0x3A), colon > 0,
