@@ -1,6 +1,6 @@
 def formats: ["spdx-json", "spdx3-json"];
 def refusal: false;
-def document: items("document").data.item;
+def document: [items("document").data.item][0];
 # The manifest has the most frequent of them.
 def stated($fact): with_entries(select(.key as $key | $entry.expected[$fact] | has($key)));
 def facts: {

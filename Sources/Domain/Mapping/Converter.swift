@@ -33,6 +33,10 @@ final class Converter {
       case "false", "0", "no": return .truth(false)
       default: throw fault(value, "no truth value")
       }
+    case .json:
+      if case .value(let json) = value { return .text(arena.copy(JSON(json).canonical)) }
+      guard let text = text(value) else { throw fault(value, "no value of the input") }
+      return .text(text)
     case .lowercase:
       guard let text = text(value) else { throw fault(value, "no text") }
       let lower = arena.allocate(text.count)

@@ -84,6 +84,8 @@ enum Conversion {
   case truth
   /// The text in ASCII lower case.
   case lowercase
+  /// The canonical form of any value, as a text.
+  case json
 
   /// The conversion of a name in a mapping file.
   init?(named name: ByteString, scale: Double?) {
@@ -103,6 +105,7 @@ enum Conversion {
     case "ns_from_clock": self = .clock
     case "truth": self = .truth
     case "lowercase": self = .lowercase
+    case "json": self = .json
     default: return nil
     }
   }
@@ -110,7 +113,7 @@ enum Conversion {
   /// The names, for messages.
   static let names =
     "text, number, integer, time, epoch, epoch_s, epoch_ms, epoch_us, epoch_ns, ns_from_s, "
-    + "ns_from_ms, ns_from_us, ns_from_clock, truth, lowercase"
+    + "ns_from_ms, ns_from_us, ns_from_clock, truth, lowercase, json"
 }
 
 /// The expressions and conditions of one mapping file.

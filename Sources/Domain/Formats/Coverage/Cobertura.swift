@@ -141,7 +141,7 @@ private final class CoberturaHandler: XMLHandler {
   func emit() throws(Failure) {
     endClass()
     try files.emit(
-      to: output,
+      to: output, in: .members(["attributes": .object(root)]),
       also: [
         .init("attributes", .object(root)), .init("classes", .integer(classes)),
         .init("line_elements", .integer(mentions)), .init("packages", .integer(packages)),

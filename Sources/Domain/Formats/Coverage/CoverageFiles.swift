@@ -46,8 +46,13 @@ struct CoverageFiles {
     return files.count - 1
   }
 
-  /// Writes an item for each file, and one for all of them with the members `also`.
-  mutating func emit(to output: ObservationWriter, also: [JSON.Member]) throws(Failure) {
+  /// Writes an item for each file in `context`, and one for all of them with the members `also`.
+  mutating func emit(
+    to output: ObservationWriter, in context: JSON? = nil, also: [JSON.Member]
+  ) throws(Failure) {
+    let surroundings = ByteBuffer(capacity: 256)
+    if let context { surroundings.append(context.canonical) }
+    let around: ByteView? = context.map { _ in surroundings.view }
     var totals: [CoverageUnit: CoverageCount?] = [:]
     var declared = DeclaredTotals()
     var sections = 0
@@ -59,13 +64,14 @@ struct CoverageFiles {
       let file = files[number]
       try Self.emit(
         "file", counts, file.declared,
-        [.init("file", .string(file.name)), .init("sections", .integer(file.sections))], output)
+        [.init("file", .string(file.name)), .init("sections", .integer(file.sections))], around,
+        output)
     }
     if totals[.lines] == nil { totals[.lines] = CoverageCount() }
     let counted: [JSON.Member] = [
       .init("files", .integer(files.count)), .init("sections", .integer(sections)),
     ]
-    try Self.emit("totals", totals, declared, counted + also, output)
+    try Self.emit("totals", totals, declared, counted + also, nil, output)
   }
 
   /// What cannot be told of one file, cannot be told of all.
@@ -94,7 +100,7 @@ struct CoverageFiles {
 
   private static func emit(
     _ part: StaticString, _ counts: [CoverageUnit: CoverageCount?], _ declared: DeclaredTotals,
-    _ also: [JSON.Member], _ output: ObservationWriter
+    _ also: [JSON.Member], _ context: ByteView?, _ output: ObservationWriter
   ) throws(Failure) {
     var members = also
     for unit in CoverageUnit.allCases {
@@ -109,6 +115,6 @@ struct CoverageFiles {
     }
     if let declared = declared.json { members.append(.init("declared", declared)) }
     output.item.append(JSON.object(members).canonical)
-    try output.emit(ByteView(part))
+    try output.emit(ByteView(part), context: context)
   }
 }

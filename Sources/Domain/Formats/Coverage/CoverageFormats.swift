@@ -27,5 +27,29 @@ extension FormatCatalogue {
             .contains { beginning.compactBegins(with: $0) }
       },
       makeReader: { _ in JSONDocumentReader(.llvmCoverage) }),
+    Format(
+      name: "jacoco-xml", rule: "XML whose root element is report, with counters of JaCoCo",
+      example: "mvn jacoco:report", countedParts: ["sourcefile"],
+      matches: { beginning in
+        beginning.rootElement == "report"
+          && ["JACOCO", "<sessioninfo", "<counter", "<sourcefile", "<report name=\""]
+            .contains { beginning.holds($0) }
+      },
+      makeReader: { _ in XMLElementsReader(.jacoco) }),
+    Format(
+      name: "clover-xml", rule: "XML whose root element is coverage, with clover or a project",
+      example: "phpunit --coverage-clover FILE", countedParts: ["file"],
+      matches: { beginning in
+        beginning.rootElement == "coverage"
+          && ["clover=", "<project", "<testproject"].contains { beginning.holds($0) }
+      },
+      makeReader: { _ in XMLElementsReader(.clover) }),
+    Format(
+      name: "go-coverprofile", rule: "a first line that begins with mode: and set, count or atomic",
+      example: "go test -coverprofile=FILE ./...", countedParts: ["file"],
+      matches: { beginning in
+        ["set", "count", "atomic"].contains { beginning.firstLine == "mode: \($0)" }
+      },
+      makeReader: { _ in GoCoverProfileReader() }),
   ]
 }

@@ -62,7 +62,9 @@ struct LCOVReader: FormatReader {
     let value = line.slice(colon + 1, line.count)
     if key == "SF" { return begin(value) }
     if Self.silent.contains(where: { key == $0 }) { return nil }
-    guard file != nil else { return "\(key.text) outside of a section, SF would be right before it" }
+    guard file != nil else {
+      return "\(key.text) outside of a section, SF would be right before it"
+    }
     if take(key, value) { return nil }
     return "no value of \(key.text): \"\(value.slice(0, min(60, value.count)).text)\""
   }

@@ -44,7 +44,9 @@ enum CycloneDXRules {
     {
       faults.append("\"metadata/timestamp\" is no RFC 3339 time with a zone")
     }
-    if let fault = metadata.flatMap({ licenceFault(of: $0) }) { faults.append("metadata: \(fault)") }
+    if let fault = metadata.flatMap({ licenceFault(of: $0) }) {
+      faults.append("metadata: \(fault)")
+    }
     var seen: Set<ByteString> = []
     for dependency in bom.list("dependencies") {
       guard let reference = dependency["ref"]?.string else {
@@ -67,7 +69,9 @@ enum CycloneDXRules {
   private static func reason(_ component: JSONValue, _ version: ByteView?) -> String? {
     guard component.kind == .object else { return "no object" }
     guard component["name"]?.string != nil else { return "no \"name\"" }
-    guard isOne(component["type"]?.string, of: types) else { return "\"type\" is none of the schema" }
+    guard isOne(component["type"]?.string, of: types) else {
+      return "\"type\" is none of the schema"
+    }
     let needsVersion = version.map { $0 == "1.2" || $0 == "1.3" } ?? false
     if needsVersion, component["version"]?.string == nil { return "no \"version\"" }
     if let scope = component["scope"], !isOne(scope.string, of: scopes) {

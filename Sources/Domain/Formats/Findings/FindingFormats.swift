@@ -11,8 +11,10 @@ extension FormatCatalogue {
         let keys = beginning.firstItemKeys
         return keys.isSuperset(of: ["runs", "version"])
           || !keys.isDisjoint(with: ["runs", "$schema"])
-            && ["/sarif-", "/sarif/", "{\"runs\":[{\"tool\":{\"driver\":", "{\"runs\":[{\"results\":"]
-              .contains { beginning.holds($0) }
+            && [
+              "/sarif-", "/sarif/", "{\"runs\":[{\"tool\":{\"driver\":", "{\"runs\":[{\"results\":",
+            ]
+            .contains { beginning.holds($0) }
       },
       makeReader: { _ in SARIFReader() }),
     Format(
@@ -67,7 +69,8 @@ extension FormatCatalogue {
       matches: { beginning in
         let keys = beginning.firstKeys
         return keys.contains("auditReportVersion")
-          || keys.contains("advisories") && !keys.isDisjoint(with: ["actions", "metadata", "muted"])
+          || keys.contains("advisories")
+            && !keys.isDisjoint(with: ["actions", "metadata", "muted"])
           || keys.isSuperset(of: ["actions", "advisories"])
           || keys.isSuperset(of: ["type", "data"])
             && ["\"type\":\"auditAdvisory\"", "\"type\":\"auditSummary\""]
@@ -76,5 +79,10 @@ extension FormatCatalogue {
           || beginning.compactBegins(with: "{\"advisories\":{")
       },
       makeReader: { _ in JSONDocumentReader(.npmAudit) }),
+    Format(
+      name: "checkstyle-xml", rule: "XML whose root element is checkstyle",
+      example: "eslint --format checkstyle -o FILE .", countedParts: ["error"],
+      matches: { $0.rootElement == "checkstyle" },
+      makeReader: { _ in XMLElementsReader(.checkstyle) }),
   ]
 }

@@ -51,7 +51,11 @@ final class CSVRows {
   private func readByte() throws(Failure) -> UInt8? {
     if at >= chunk.count {
       at -= chunk.count
-      guard let more = try lines.nextChunk() else { return nil }
+      guard let more = try lines.nextChunk() else {
+        // At the end it stays at the end: the last row may have no newline.
+        chunk = ByteView("")
+        return nil
+      }
       chunk = more
       if at >= chunk.count { return try readByte() }
     }

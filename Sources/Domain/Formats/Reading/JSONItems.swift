@@ -4,15 +4,28 @@ internal import Kernel
 struct JSONItems {
   let parser = JSONParser(integers: .asWritten)
   private var foreign = ForeignValueWriter()
+  /// A text whose long integers had to be put in quotes.
+  private let quoted = ByteBuffer()
 
   /// Pointers of the numbers of the last item that became strings.
   var numberText: [ByteString] { foreign.numberPointers }
+
+  private func parse(_ text: ByteView) throws(JSONError) -> JSONValue {
+    do {
+      return try parser.parse(text)
+    } catch {
+      guard error.reason == .numberOutOfRange, LongIntegers.quote(in: text, to: quoted) else {
+        throw error
+      }
+      return try parser.parse(quoted.view)
+    }
+  }
 
   /// The value of a line, or nil after refusing it.
   func parse(_ line: ByteView, of output: ObservationWriter) throws(Failure) -> JSONValue? {
     let lines = output.file.lines
     do {
-      return try parser.parse(line)
+      return try parse(line)
     } catch {
       if lines.endedWithNewline {
         try output.refuse(lines.place, error.message, offset: lines.offset, line: line)
@@ -34,7 +47,7 @@ struct JSONItems {
     document text: ByteView, from line: Int, of output: ObservationWriter
   ) throws(Failure) -> JSONValue? {
     do {
-      return try parser.parse(text)
+      return try parse(text)
     } catch {
       let fault = line + text.slice(0, min(error.offset, text.count)).newlines
       try output.abandon(.data(Place(output.file.name, line: fault), error.message))
