@@ -21,6 +21,7 @@ public enum BuiltinMapping {
     ("litellm-standard-logging-jsonl", { PackageResources.litellm_standard_logging_jsonl_jsonl }),
     ("llvm-cov-json", { PackageResources.llvm_cov_json_jsonl }),
     ("lm-eval-json", { PackageResources.lm_eval_json_jsonl }),
+    ("markdown", { PackageResources.markdown_jsonl }),
     ("opsgenie-webhook", { PackageResources.opsgenie_webhook_jsonl }),
     ("otlp-json", { PackageResources.otlp_json_jsonl }),
     ("pagerduty-webhook", { PackageResources.pagerduty_webhook_jsonl }),
