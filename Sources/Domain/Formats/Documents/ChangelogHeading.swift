@@ -29,7 +29,8 @@ struct ChangelogHeading {
     if small == Array("unreleased".utf8) { return true }
     let digits = small.first == 0x76 ? small.dropFirst() : small[...]
     let numbers = digits.split(separator: 0x2E, omittingEmptySubsequences: false)
-    guard numbers.count > 1, let first = numbers.first, let second = numbers.dropFirst().first else {
+    guard numbers.count > 1, let first = numbers.first, let second = numbers.dropFirst().first
+    else {
       return false
     }
     return !first.isEmpty && first.allSatisfy { $0 &- 0x30 < 10 }

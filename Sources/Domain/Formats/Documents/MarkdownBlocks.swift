@@ -13,7 +13,11 @@ struct MarkdownBlocks {
     case none
   }
 
-  private enum Raw { case comment, untilBlank, untilTag([UInt8]) }
+  private enum Raw {
+    case comment
+    case untilBlank
+    case untilTag([UInt8])
+  }
 
   private var lists: [Int] = []
   private var fence: (mark: UInt8, length: Int, base: Int)?
@@ -114,7 +118,8 @@ struct MarkdownBlocks {
       let inner = Array(rest.dropFirst())[start...]
       return inner.isEmpty ? .none : block(inner, column: base)
     }
-    if let (width, body) = Self.marker(rest), paragraph == nil || Self.interrupts(rest) || base > 0 {
+    if let (width, body) = Self.marker(rest), paragraph == nil || Self.interrupts(rest) || base > 0
+    {
       return item(width: width, body: body, column: column)
     }
     if inTable { return .tableRow(Self.cells(Array(rest))) }
@@ -146,7 +151,9 @@ struct MarkdownBlocks {
       if !Self.holds(rest.dropFirst(4), Array("-->".utf8)) { raw = .comment }
       return true
     }
-    let name = rest.dropFirst().drop { $0 == 0x2F }.prefix { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
+    let name = rest.dropFirst().drop { $0 == 0x2F }.prefix {
+      $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26
+    }
     let tag = String(decoding: name, as: UTF8.self).lowercased()
     if ["pre", "script", "style", "textarea"].contains(tag) {
       endParagraph()
