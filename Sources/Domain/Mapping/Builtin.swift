@@ -44,6 +44,7 @@ public enum BuiltinMapping {
     ("lm-eval-json", { PackageResources.lm_eval_json_jsonl }),
     ("locust-csv", { PackageResources.locust_csv_jsonl }),
     ("locust-json", { PackageResources.locust_json_jsonl }),
+    ("markdown", { PackageResources.markdown_jsonl }),
     ("mocha-json", { PackageResources.mocha_json_jsonl }),
     ("npm-audit-json", { PackageResources.npm_audit_json_jsonl }),
     ("nunit2-xml", { PackageResources.nunit2_xml_jsonl }),

@@ -35,7 +35,8 @@ extension JSONShapes {
       Shape("dispatch", "inputs", "ref", "workflow"),
     ],
     lists: [
-      "workflow_runs", "jobs", "check_runs", "check_suites", "statuses", "artifacts", "environments",
+      "workflow_runs", "jobs", "check_runs", "check_suites", "statuses", "artifacts",
+      "environments",
       "workflows", "variables", "secrets", "deployments", "items",
     ],
     hoisted: [
@@ -73,13 +74,16 @@ extension Beginning {
   /// Addresses of the API, members that only its objects have, or a counted list.
   var isGitHubAnswer: Bool {
     let keys = firstItemKeys
-    if namesGitHub { return !keys.isDisjoint(with: ["url", "id", "total_count", "node_id", "sha"]) }
+    if namesGitHub {
+      return !keys.isDisjoint(with: ["url", "id", "total_count", "node_id", "sha"])
+    }
     let telling: [Set<String>] = [
       ["annotation_level", "path"], ["databaseId", "headSha"], ["archive_download_url"],
       ["message", "documentation_url"],
     ]
     if telling.contains(where: { keys.isSuperset(of: $0) }) { return true }
-    if keys == ["key_id", "key"] || keys == ["billable"] || keys == ["billable", "run_duration_ms"] {
+    if keys == ["key_id", "key"] || keys == ["billable"] || keys == ["billable", "run_duration_ms"]
+    {
       return true
     }
     let lists = JSONShapes.gitHub.lists.map(\.description)

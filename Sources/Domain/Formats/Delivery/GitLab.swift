@@ -30,7 +30,8 @@ extension JSONShapes {
 
   /// Members that together only GitLab's objects have.
   static let gitLabKeys: [Set<String>] = [
-    ["object_kind", "project"], ["object_kind", "project_id"], ["object_kind", "object_attributes"],
+    ["object_kind", "project"], ["object_kind", "project_id"],
+    ["object_kind", "object_attributes"],
     ["event_name", "created_at", "updated_at"], ["event_name", "project_id"],
     ["event_name", "project"], ["event_name", "group_id"], ["event_name", "username"],
     ["pipeline", "stage", "status", "name"], ["iid", "target_branch"], ["iid", "project_id"],

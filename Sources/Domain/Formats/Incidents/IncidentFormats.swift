@@ -36,7 +36,8 @@ extension FormatCatalogue {
       makeReader: { _ in JSONDocumentReader(.alertmanagerAPI) }),
     Format(
       name: "pagerduty-webhook",
-      rule: "a JSON object of \"messages\", \"incidents\", \"oncalls\" or an \"event\", with words of "
+      rule:
+        "a JSON object of \"messages\", \"incidents\", \"oncalls\" or an \"event\", with words of "
         + "PagerDuty",
       example: "curl https://api.pagerduty.com/incidents", countedParts: [], told: .byShape,
       matches: \.isPagerDuty, makeReader: { _ in JSONShapesReader(.pagerDuty) }),

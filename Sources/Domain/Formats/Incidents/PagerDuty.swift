@@ -14,7 +14,8 @@ extension JSONShapes {
   /// Opsgenie's webhook, and alerts of its REST API.
   static let opsgenie = JSONShapes(
     title: "message of Opsgenie",
-    shapes: [Shape("event", "action", "alert"), Shape("alert", "tinyId", "status")], lists: ["data"])
+    shapes: [Shape("event", "action", "alert"), Shape("alert", "tinyId", "status")], lists: ["data"]
+  )
 }
 
 extension Beginning {

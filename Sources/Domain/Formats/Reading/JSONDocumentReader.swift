@@ -32,9 +32,9 @@ struct JSONLayout: Sendable {
   /// What is put beside each item: a key and where its value stands. A `*` that the item's own path
   /// has too means the same element.
   var context: [(key: ByteString, path: JSONPath)] = []
-  /// Lists of objects that are put beside each item as one object: its key, where the list stands, and
-  /// the member that names an element.
-  var indexes: [(key: ByteString, path: JSONPath, by: ByteString)] = []
+  /// Lists of objects that are put beside each item as one object: its key, where the list stands,
+  /// and the member that names an element. With values, the first that an element has stands for it.
+  var indexes: [(key: ByteString, path: JSONPath, by: ByteString, values: [JSONPath])] = []
   /// Whether a file may hold several: an array of them, one a line, one behind the other.
   var repeats = false
 }
@@ -136,7 +136,7 @@ struct JSONDocumentReader: FormatReader {
       } else if let value = member.value {
         place.removeAll()
         if let index = layout.indexes.first(where: { $0.key == member.key }) {
-          contextItems.write(index: value, by: index.by, to: place)
+          contextItems.write(index: value, by: index.by, values: index.values, to: place)
         } else {
           contextItems.write(value, to: place)
         }

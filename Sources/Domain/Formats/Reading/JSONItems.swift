@@ -82,13 +82,21 @@ struct JSONItems {
   }
 
   /// Writes a list of objects as one object, by the member that names an element; the first of one
-  /// name counts.
-  mutating func write(index list: JSONValue, by name: ByteString, to buffer: ByteBuffer) {
+  /// name counts. With `values`, the first of them that an element has stands for it, and one that
+  /// has none is left out.
+  mutating func write(
+    index list: JSONValue, by name: ByteString, values: [JSONPath] = [], to buffer: ByteBuffer
+  ) {
     var found: [(name: ByteString, value: JSONValue)] = []
     for element in list.elements {
       guard let view = element[name]?.string else { continue }
       let text = ByteString(view)
-      if !found.contains(where: { $0.name == text }) { found.append((text, element)) }
+      guard !found.contains(where: { $0.name == text }) else { continue }
+      if values.isEmpty {
+        found.append((text, element))
+      } else if let value = values.lazy.compactMap({ $0.first(in: element) }).first {
+        found.append((text, value))
+      }
     }
     var writer = JSONWriter(buffer)
     writer.beginObject()

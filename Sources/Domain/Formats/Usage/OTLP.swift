@@ -27,16 +27,32 @@ extension JSONLayout {
       ("unit", "/resourceMetrics/*/scopeMetrics/*/metrics/*/unit"),
       ("monotonic", "/resourceMetrics/*/scopeMetrics/*/metrics/*/sum/isMonotonic"),
     ],
-    indexes: [
-      ("resource_spans", "/resourceSpans/*/resource/attributes", by: "key"),
-      ("resource_batches", "/batches/*/resource/attributes", by: "key"),
-      ("resource_logs", "/resourceLogs/*/resource/attributes", by: "key"),
-      ("resource_metrics", "/resourceMetrics/*/resource/attributes", by: "key"),
-      ("span_attributes", "/resourceSpans/*/scopeSpans/*/spans/*/attributes", by: "key"),
-      ("batch_attributes", "/batches/*/scopeSpans/*/spans/*/attributes", by: "key"),
-      ("log_attributes", "/resourceLogs/*/scopeLogs/*/logRecords/*/attributes", by: "key"),
-    ],
+    indexes: resourceAttributes.map { ("resource", $0, "key", attributeValues) }
+      + itemAttributes.map { ("attributes", $0, "key", attributeValues) },
     repeats: true)
+
+  /// The forms of an attribute's value that are scalars.
+  private static let attributeValues: [JSONPath] = [
+    "/value/stringValue", "/value/intValue", "/value/doubleValue", "/value/boolValue",
+  ]
+
+  private static let resourceAttributes: [JSONPath] = [
+    "/resourceSpans/*/resource/attributes", "/batches/*/resource/attributes",
+    "/resourceLogs/*/resource/attributes", "/resourceMetrics/*/resource/attributes",
+  ]
+
+  private static let itemAttributes: [JSONPath] = [
+    "/resourceSpans/*/scopeSpans/*/spans/*/attributes",
+    "/resourceSpans/*/instrumentationLibrarySpans/*/spans/*/attributes",
+    "/batches/*/scopeSpans/*/spans/*/attributes",
+    "/batches/*/instrumentationLibrarySpans/*/spans/*/attributes",
+    "/resourceLogs/*/scopeLogs/*/logRecords/*/attributes",
+    "/resourceMetrics/*/scopeMetrics/*/metrics/*/gauge/dataPoints/*/attributes",
+    "/resourceMetrics/*/scopeMetrics/*/metrics/*/sum/dataPoints/*/attributes",
+    "/resourceMetrics/*/scopeMetrics/*/metrics/*/histogram/dataPoints/*/attributes",
+    "/resourceMetrics/*/scopeMetrics/*/metrics/*/exponentialHistogram/dataPoints/*/attributes",
+    "/resourceMetrics/*/scopeMetrics/*/metrics/*/summary/dataPoints/*/attributes",
+  ]
 }
 
 extension Beginning {

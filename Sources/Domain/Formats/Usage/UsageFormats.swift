@@ -10,7 +10,8 @@ extension FormatCatalogue {
       makeReader: { _ in JSONDocumentReader(.otlp) }),
     Format(
       name: "litellm-standard-logging-jsonl",
-      rule: "JSON whose first object has \"call_type\" and a start, or \"request_id\" and \"spend\"",
+      rule:
+        "JSON whose first object has \"call_type\" and a start, or \"request_id\" and \"spend\"",
       example: "litellm with a callback that writes its payload", countedParts: ["call"],
       matches: {
         $0.firstItemKeys.isSuperset(of: ["call_type", "startTime"])
