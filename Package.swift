@@ -54,6 +54,8 @@ let filters: [Target] = [
   filter("lineage-build", uses: ["Lineage", "Records", "Trust"]),
   filter("sign", uses: ["Trust", "Records"]),
   filter("verify", uses: ["Trust", "Records"]),
+  filter("approve", uses: ["Trust", "Records"]),
+  filter("waive", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
 ]

@@ -11,6 +11,47 @@ PEM
   echo 'log.example+b252d0cf+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4' >key.pem.vkey
 }
 
+# seed_key NAME BYTE: writes NAME.pem, the Ed25519 key of a seed of 32 equal bytes, such as 0a.
+seed_key() {
+  (umask 077 && {
+    echo '-----BEGIN PRIVATE KEY-----'
+    printf "$(printf '302e020100300506032b657004220420%s' "$(yes "$2" | head -n 32 | tr -d '\n')" |
+      sed 's/../\\x&/g')" | base64
+    echo '-----END PRIVATE KEY-----'
+  } >"$1.pem")
+}
+
+# trust_payload VERSION ROOTS: a trust file with the keys of root, next, ci, ann and bob, and what they
+# may do. Writes their private keys too.
+trust_payload() {
+  local name number=0
+  for name in root next ci ann bob; do
+    number=$((number + 1))
+    [[ -f $name.pem ]] || seed_key "$name" "0$number"
+    jq -n --arg name "$name" --arg key "$(openssl pkey -in "$name.pem" -pubout)" \
+      '{($name): {$key}}'
+  done | jq -cs --argjson version "$1" --argjson roots "$2" '{
+    type: "sluice.trust.v1", version: $version, expires: "2027-01-01T00:00:00Z", keys: add,
+    roles: {
+      root: {keys: $roots, threshold: ($roots | length)},
+      tester: {keys: ["ci"], environments: ["staging"]}, collector: {keys: ["ci"]},
+      approver: {keys: ["ann", "bob"]}, "waiver-approver": {keys: ["ann"]},
+      "policy-owner": {keys: ["bob"]}, releaser: {keys: ["bob"]}}}'
+}
+
+# trust_file: writes trust.jsonl, version 1 of it, signed by root.
+trust_file() {
+  trust_payload 1 '["root"]' >trust.json
+  sign --envelope trust --key root.pem trust.json >trust.jsonl
+}
+
+# test_record [ATTRIBUTES]: a complete stream of one test of 2026-11-20.
+test_record() {
+  printf '{"data":{"status":"passed"},%s"id":"t1","source":"ci","specversion":"1.0",%s}\n' \
+    "${1-\"environment\":\"staging\",}" '"time":"2026-11-20T05:00:00Z","type":"sluice.test.v1"' |
+    seal 2>/dev/null
+}
+
 # records FIRST LAST [ATTRIBUTES]: lines of records, one an hour, without an end record.
 records() {
   local number
@@ -58,4 +99,17 @@ same_with_state_on_disk() {
   local limit=$1
   shift
   cmp <(ulimit -d "$limit" && "$@" --memory 1K) <("$@") && echo same
+}
+
+# decision_records VERDICT: a complete stream of a change by dan and a decision of 2026-11-20 in which the
+# rule rss-slope got 3.5.
+decision_records() {
+  {
+    printf '{"commit":"c1","data":{"author":"dan","author_email":"dan@example.com","revision":"c1"},'
+    printf '"id":"c1","source":"git","specversion":"1.0","type":"sluice.change.v1"}\n'
+    printf '{"commit":"c1","data":{"release":"rc-1","rules":[{"got":1,"id":"tests","state":"pass"},'
+    printf '{"got":3.5,"id":"rss-slope","state":"breach","want":"<= 2 (soft)"}],"verdict":"%s"},' "$1"
+    printf '"id":"d1","release":"rc-1","source":"sluice/gate","specversion":"1.0",'
+    printf '"time":"2026-11-20T05:00:00Z","type":"sluice.decision.v1"}\n'
+  } | seal 2>/dev/null
 }

@@ -71,10 +71,10 @@ struct ContinuityRules {
     }
     return Ratchet.loosened(old, policy).map { loosened in
       RuleOutcome(
-        breach: ByteString("policy.loosened:\(loosened.rule)"), .soft,
-        want: "no looser rule (soft)",
+        breach: ByteString("policy.loosened:\(loosened.rule)"), .soft, got: 1,
+        want: "<= 0 (soft)",
         why: "\(loosened.rule): \(loosened.what)", evidence: [last.id],
-        remedy: "an approval of the new policy, or the old bound")
+        remedy: "a waiver of this rule, or the old bound")
     }
   }
 }

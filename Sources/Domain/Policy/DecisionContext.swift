@@ -1,4 +1,5 @@
 public import Kernel
+public import Trust
 
 /// What a decision is about, and under which circumstances it is taken.
 public struct DecisionContext {
@@ -9,6 +10,10 @@ public struct DecisionContext {
   public var commit: ByteString?
   /// The checkpoint of the log that holds the evidence, when there is one.
   public var log: (size: Int, root: String)?
+  /// The environment that is decided on, for waivers that hold in one only.
+  public var environment: ByteString?
+  /// Waivers whose signatures are believed.
+  public var waivers: [Waiver] = []
   /// The decisions before this one, nil when none were asked for.
   public var history: DecisionHistory?
   /// Whether there is no decision before this one, on purpose.

@@ -77,11 +77,14 @@ public struct Judge {
     }
     outcomes += inputOutcomes(context)
     outcomes += ContinuityRules(policy: policy, context: context).outcomes
-    let isGo = outcomes.allSatisfy { $0.level <= .warn }
+    let waivers = WaiverUse(context, policy).apply(to: &outcomes)
+    let isGo = outcomes.allSatisfy(\.letsGo)
     var counts: [JSON.Member] = []
-    for state in ["pass", "breach", "unknown", "stale"] {
-      let count = outcomes.filter { $0.state.rawValue == state }.count
-      counts.append(.init(ByteString(state), .integer(count)))
+    for state in RuleOutcome.State.allCases {
+      let count = outcomes.filter { $0.state == state }.count
+      if count > 0 || state != .waived {
+        counts.append(.init(ByteString(state.rawValue), .integer(count)))
+      }
     }
     let data = JSON.members([
       "at": .text(context.at.description),
@@ -102,6 +105,7 @@ public struct Judge {
       "rollback": lastGo.map { .object(Judge.reference($0)) },
       "rules": .array(outcomes.map(\.json)),
       "verdict": isGo ? "go" : "no-go",
+      "waivers": waivers.isEmpty ? nil : .array(waivers),
     ])
     var attributes: [JSON.Member] = []
     if let release = context.release { attributes.append(.init("release", .string(release))) }

@@ -3,11 +3,11 @@ internal import Kernel
 /// What one rule came to.
 struct RuleOutcome {
   /// The states of a rule.
-  enum State: String { case pass, breach, unknown, stale }
+  enum State: String, CaseIterable { case pass, breach, unknown, stale, waived }
 
   let id: ByteString
   var level: Level
-  let state: State
+  var state: State
   let want: String
   let got: Double?
   let evidence: [ByteString]
@@ -15,6 +15,8 @@ struct RuleOutcome {
   let reason: String?
   let why: ByteString?
   let remedy: ByteString?
+  /// The id of the waiver that covers it.
+  var waiver: ByteString?
   /// What the rule came to in the last go, where it is compared with that.
   var baseline: Double?
   /// The group that came off worst, and how many there are, where there are groups.
@@ -24,6 +26,9 @@ struct RuleOutcome {
   var repeated: Int?
   /// What to do about a breach that is repeated.
   var guidance: String?
+
+  /// Whether it lets a release go.
+  var letsGo: Bool { level <= .warn || state == .waived }
 
   var json: JSON {
     .members([
@@ -40,7 +45,7 @@ struct RuleOutcome {
       "repeated": repeated.map { .integer($0) },
       "remedy": remedy.map { .string($0) },
       "state": .text(state.rawValue),
-      "waiver": .null,
+      "waiver": waiver.map { .string($0) } ?? .null,
       "want": .text(want),
       "why": why.map { .string($0) },
     ])

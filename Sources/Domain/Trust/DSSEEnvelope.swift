@@ -24,6 +24,18 @@ public struct DSSEEnvelope: Equatable, Sendable {
     signatures = []
   }
 
+  /// Reads the text of an envelope.
+  public init(text: ByteView) throws(TrustError) {
+    let parser = JSONParser()
+    let buffer = ByteBuffer(capacity: text.count + JSONParser.padding)
+    buffer.append(text)
+    let value: JSONValue
+    do { value = try parser.parse(buffer.view) } catch {
+      throw .envelope(problem: error.message)
+    }
+    try self.init(value)
+  }
+
   /// Reads an envelope; fields it does not know are passed over.
   public init(_ value: JSONValue) throws(TrustError) {
     guard let type = value["payloadType"]?.string, let encoded = value["payload"]?.string,
@@ -61,13 +73,22 @@ public struct DSSEEnvelope: Equatable, Sendable {
     return buffer.string
   }
 
+  /// The bytes that its signatures are over.
+  public var message: ByteString {
+    DSSEEnvelope.preAuthentication(type: payloadType, payload: payload)
+  }
+
+  /// Adds a signature that was made elsewhere, or replaces the one that this key made before.
+  public mutating func add(signature: [UInt8], by key: PublicKey) {
+    let keyid = ByteString(key.keyid)
+    signatures.removeAll { $0.keyid == keyid }
+    signatures.append(Signature(keyid: keyid, bytes: signature))
+  }
+
   /// Adds the signature of a key, or replaces the one it made before.
   public mutating func sign(with key: SigningKey) throws(TrustError) {
-    let message = DSSEEnvelope.preAuthentication(type: payloadType, payload: payload)
     let bytes = try message.withView { (view) throws(TrustError) in try key.sign(view) }
-    let keyid = ByteString(key.publicKey.keyid)
-    signatures.removeAll { $0.keyid == keyid }
-    signatures.append(Signature(keyid: keyid, bytes: bytes))
+    add(signature: bytes, by: key.publicKey)
   }
 
   /// The keys of `keys` that signed, each once; refused when they are fewer than `threshold`.
@@ -83,7 +104,7 @@ public struct DSSEEnvelope: Equatable, Sendable {
   public func signers(
     named keys: [(keyid: ByteString, key: PublicKey)], threshold: Int = 1
   ) throws(TrustError) -> [PublicKey] {
-    let message = DSSEEnvelope.preAuthentication(type: payloadType, payload: payload)
+    let message = message
     var found: [PublicKey] = []
     for signature in signatures {
       for (keyid, key) in keys where !found.contains(key) {
@@ -117,5 +138,13 @@ public struct DSSEEnvelope: Equatable, Sendable {
     }
     writer.endArray()
     writer.endObject()
+  }
+
+  /// The canonical text, without a line feed.
+  public var text: ByteString {
+    let buffer = ByteBuffer()
+    var writer = JSONWriter(buffer)
+    write(to: &writer)
+    return buffer.string
   }
 }

@@ -26,22 +26,7 @@ public final class LogScan {
   /// The next entry, valid until the next call; nil at the end of the last whole line.
   public func next() throws(TrustError) -> LogEntry? {
     guard let line = try nextLine() else { return nil }
-    let number = state.size + 1
-    guard let entry = LogEntry(line) else {
-      throw .entry(
-        path: path, line: number, problem: "no log entry in canonical form, the line was altered")
-    }
-    guard entry.sequence == state.size else {
-      throw .entry(
-        path: path, line: number, problem: "entry \(entry.sequence), \(state.size) would be right")
-    }
-    guard entry.previous == state.last else {
-      throw .entry(
-        path: path, line: number,
-        problem: "prev is not the hash of the line before, the chain is broken")
-    }
-    state.append(line)
-    return entry
+    return try state.follow(line, path: path)
   }
 
   /// How many bytes stand behind the last whole line that was read.

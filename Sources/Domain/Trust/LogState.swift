@@ -24,6 +24,26 @@ struct LogState: Equatable {
     var last: Digest
   }
 
+  /// Checks that a line is the next one, and adds it.
+  /// - Parameter path: the log, for the message.
+  mutating func follow(_ line: ByteView, path: String) throws(TrustError) -> LogEntry {
+    guard let entry = LogEntry(line) else {
+      throw .entry(
+        path: path, line: size + 1, problem: "no log entry in canonical form, the line was altered")
+    }
+    guard entry.sequence == size else {
+      throw .entry(
+        path: path, line: size + 1, problem: "entry \(entry.sequence), \(size) would be right")
+    }
+    guard entry.previous == last else {
+      throw .entry(
+        path: path, line: size + 1,
+        problem: "prev is not the hash of the line before, the chain is broken")
+    }
+    append(line)
+    return entry
+  }
+
   /// Adds a line, without its line feed.
   mutating func append(_ line: ByteView) {
     range.append(leaf: Merkle.leaf(line))

@@ -21,6 +21,10 @@ public enum TrustError: Error, Equatable {
   case entry(path: String, line: Int, problem: String)
   /// A log, its state or its checkpoint that do not belong together.
   case log(path: String, problem: String)
+  /// A trust file that is malformed, expired, or not the successor of the one before.
+  case trust(path: String, problem: String)
+  /// A statement that is not accepted: which key, in which role, and why.
+  case refused(key: String?, role: String?, reason: String)
   /// libcrypto failed where it should not.
   case crypto(call: String)
 
@@ -41,6 +45,11 @@ public enum TrustError: Error, Equatable {
     case .envelope(let problem): .data(Place("envelope"), problem)
     case .entry(let path, let line, let problem): .data(Place(path, line: line), problem)
     case .log(let path, let problem): .data(Place(path), problem)
+    case .trust(let path, let problem): .configuration(Place(path), problem)
+    case .refused(let key, let role, let reason):
+      .refused(
+        [key.map { "key \($0)" }, role.map { "role \($0)" }].compactMap(\.self)
+          .joined(separator: ", ") + (key == nil && role == nil ? "" : ": ") + reason)
     case .crypto(let call): .software("\(call) failed in libcrypto")
     }
   }

@@ -41,6 +41,13 @@ let declaration = Declaration(
     Option("release", argument: "NAME", help: "The release that is decided on"),
     Option("commit", argument: "HASH", help: "The commit that is decided on"),
     Option(
+      "environment", argument: "NAME",
+      help: "The environment that is decided on, for waivers that hold in one only"),
+    Option(
+      "waivers", argument: "FILE",
+      help: "Signed waivers, one DSSE envelope a line; needs --trust", repeats: true),
+    Option("trust", argument: "FILE", help: "The trust file that says who may waive what"),
+    Option(
       "checkpoint", argument: "FILE",
       help: "The signed checkpoint of the log that holds the evidence; the decision pins it"),
     Option("key", argument: "FILE", help: "The key that must have signed the checkpoint"),
@@ -73,6 +80,8 @@ Filter.main(declaration) { run throws(Failure) in
   context.log = try pinnedLog(run.options)
   context.history = try readHistory(run, of: policy)
   context.isFirst = run.options.isGiven("first")
+  context.environment = run.options.value("environment").map { ByteString($0) }
+  context.waivers = try readWaivers(run, at: context.at)
   context.previousPolicy = try readPreviousPolicy(run.options, context.history)
   let reader = run.reader()
   var judge = try Judge(policy, memory: run.stateMemory())

@@ -17,6 +17,10 @@ let declaration = Declaration(
       + "records to be what was appended last: it says so and does not append them again. That is "
       + "so for the last run on a log only; after another run has appended, the records of an "
       + "earlier one are entered a second time.",
+    "With --envelope nothing is logged: records, a policy or a trust file are written in DSSE "
+      + "envelopes with an Ed25519 signature, or with one that ssh-keygen -Y sign has made. The "
+      + "output is lines of envelopes without an end record; verify --trust checks them and gives "
+      + "the records back.",
     "Appending does not read the log: what it must know stands in the small state file, which is "
       + "checked against the log and made anew when it is missing.",
   ],
@@ -54,6 +58,23 @@ let declaration = Declaration(
         key), and a sluice.audit.v1 record to the output; needs --origin, reads nothing
         """),
     Option(
+      "envelope", argument: "KIND",
+      help: """
+        Write each record of the input in a signed DSSE envelope of its own, one a line, and no \
+        log; policy and trust sign the input file as a whole. An input that is an envelope already \
+        gets one signature more. Needs --key, --signature or --message
+        """,
+      choices: ["record", "policy", "trust"]),
+    Option(
+      "message",
+      help: """
+        Write the bytes to be signed by ssh-keygen -Y sign -n release-KIND, such as release-waiver, \
+        instead of an envelope
+        """),
+    Option(
+      "signature", argument: "FILE",
+      help: "Put the signature that ssh-keygen wrote to FILE into the envelope"),
+    Option(
       "memory", argument: "SIZE",
       help: "Hold at most SIZE of state in memory, the rest in a temporary file of $TMPDIR",
       standard: "8M", group: .stream),
@@ -64,11 +85,18 @@ let declaration = Declaration(
     .init(
       "Log the records of a run",
       "sign --log log.jsonl --key release.pem run.jsonl > signed.jsonl"),
+    .init(
+      "Sign a waiver with the keys of ssh-agent or of a token",
+      "sign --envelope record --message waiver.jsonl > message && "
+        + "ssh-keygen -Y sign -n release-waiver -f ~/.ssh/id_ed25519.pub message && "
+        + "sign --envelope record --signature message.sig waiver.jsonl > waiver.dsse"),
   ])
 
 Filter.main(declaration) { run throws(Failure) in
   if let path = run.options.value("generate-key") {
     try generateKey(path, run)
+  } else if let kind = run.options.value("envelope") {
+    try signEnvelopes(kind, run)
   } else {
     try signRecords(run)
   }

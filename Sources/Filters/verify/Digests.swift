@@ -11,10 +11,15 @@ final class Digests {
 
   /// Puts a record's digest and place aside.
   func append(_ record: Record) throws(Failure) {
-    if files.last != record.place.file { files.append(record.place.file) }
+    try append(SHA256.digest(of: record.bytes), record.place)
+  }
+
+  /// Puts a digest and its place aside.
+  func append(_ digest: Digest, _ place: Place) throws(Failure) {
+    if files.last != place.file { files.append(place.file) }
     line.removeAll()
-    SHA256.digest(of: record.bytes).writeHex(to: line)
-    line.append(decimal: record.place.line)
+    digest.writeHex(to: line)
+    line.append(decimal: place.line)
     line.append(0x20)
     line.append(decimal: files.count - 1)
     try spool.append(line: line.view)

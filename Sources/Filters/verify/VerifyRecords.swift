@@ -9,39 +9,100 @@ private let namedLimit = 20
 /// The log is looked at only when the input has ended: a `sign` upstream appends to it just before
 /// it ends its output.
 func verifyRecords(_ run: Run) throws(Failure) {
-  guard let log = run.options.value("log"), let keyPath = run.options.value("key") else {
-    throw .usage("--log FILE and --key FILE are needed; see verify --help")
+  let trust = try trustFile(run.options)
+  if let trust, run.options.isGiven("allowed-signers") {
+    run.writer.writesText()
+    return try run.writer.write(text: trust.file.allowedSigners)
   }
-  let key = try trustedKey(keyPath)
+  if let trust, run.options.isGiven("payload") { return try writePayload(run, trust) }
+  let log = run.options.value("log")
+  let signer = try logSigner(run.options, trust)
+  guard log != nil ? signer != nil : trust != nil else {
+    throw .usage("--log FILE with --key FILE, or --trust FILE, are needed; see verify --help")
+  }
   let digests = Digests(spool: Spool(limit: try run.options.size("memory") ?? 8 << 20))
+  var faults: [String] = []
   if !run.options.isGiven("log-only") {
-    let reader = run.reader()
-    while let record = try reader.next() {
+    faults = try passRecords(run, trust, isLogged: log != nil) { (record) throws(Failure) in
       try digests.append(record)
-      try run.writer.pass(record.bytes)
+    } statement: { (statement, place) throws(Failure) in
+      try digests.append(SHA256.digest(of: statement.payload), place)
     }
   }
-  let faults: [String]
-  do throws(TrustError) {
-    let snapshot = try LogSnapshot(
-      log: log, checkpoint: run.options.value("checkpoint") ?? "\(log).checkpoint",
-      waitSeconds: try waitSeconds(run))
-    faults = check(snapshot, key, digests, run)
-  } catch {
-    throw error.failure
+  if let log, let signer {
+    do throws(TrustError) {
+      let snapshot = try LogSnapshot(
+        log: log, checkpoint: run.options.value("checkpoint") ?? "\(log).checkpoint",
+        waitSeconds: try waitSeconds(run))
+      faults += check(snapshot, signer, digests, run)
+    } catch {
+      throw error.failure
+    }
   }
   guard faults.isEmpty else {
     for fault in faults { Descriptor.complain("\(declaration.name): \(fault)") }
-    throw .refused("\(log): not verified")
+    throw .refused("\(log ?? "input"): not verified")
   }
+}
+
+/// Who must have signed the checkpoint.
+private enum LogSigner {
+  case key(TrustedKey)
+  case trust(TrustFile, Instant)
+}
+
+private func logSigner(
+  _ options: ParsedOptions, _ trust: (file: TrustFile, at: Instant)?
+) throws(Failure) -> LogSigner? {
+  if let path = options.value("key") { return .key(try trustedKey(path)) }
+  return trust.map { .trust($0.file, $0.at) }
+}
+
+/// Passes records on, envelopes as the records in them; returns what is wrong with any of them.
+private func passRecords(
+  _ run: Run, _ trust: (file: TrustFile, at: Instant)?, isLogged: Bool,
+  record logged: (Record) throws(Failure) -> Void,
+  statement signed: (Statement, Place) throws(Failure) -> Void
+) throws(Failure) -> [String] {
+  var faults: [String] = []
+  let reader = run.reader(allowsForeign: trust != nil)
+  while let record = try reader.next() {
+    guard let trust, record.isForeign else {
+      guard isLogged else {
+        faults.append("\(record.place): the record is not signed")
+        continue
+      }
+      try logged(record)
+      try run.writer.pass(record.bytes)
+      continue
+    }
+    do throws(TrustError) {
+      let statement = try Statement(
+        DSSEEnvelope(record.root), trust: trust.file, at: trust.at)
+      guard statement.record != nil else {
+        throw .refused(
+          key: nil, role: nil, reason: "a \(statement.kind), no record; --payload would be right")
+      }
+      do throws(Failure) {
+        try signed(statement, record.place)
+        try statement.payload.withView { (view) throws(Failure) in try run.writer.pass(view) }
+      } catch {
+        throw .system(error)
+      }
+    } catch {
+      if case .system(let failure) = error { throw failure }
+      faults.append("\(record.place): \(error.message)")
+    }
+  }
+  return faults
 }
 
 /// Everything that is wrong, one line each.
 private func check(
-  _ snapshot: LogSnapshot, _ key: TrustedKey, _ digests: Digests, _ run: Run
+  _ snapshot: LogSnapshot, _ signer: LogSigner, _ digests: Digests, _ run: Run
 ) -> [String] {
   var faults: [String] = []
-  let checkpoint = checkpoint(of: snapshot, key, run, &faults)
+  let checkpoint = checkpoint(of: snapshot, signer, run, &faults)
   do throws(TrustError) {
     var records = LogMembership(snapshot)
     try digests.forEachRecord { (digest, place) throws(TrustError) in
@@ -68,11 +129,14 @@ private func waitSeconds(_ run: Run) throws(TrustError) -> Int {
 }
 
 private func checkpoint(
-  of snapshot: LogSnapshot, _ key: TrustedKey, _ run: Run, _ faults: inout [String]
+  of snapshot: LogSnapshot, _ signer: LogSigner, _ run: Run, _ faults: inout [String]
 ) -> Checkpoint? {
   do throws(TrustError) {
     let checkpoint = try snapshot.note.withView { (view) throws(TrustError) in
-      try Checkpoint(note: view, key: key)
+      switch signer {
+      case .key(let key): try Checkpoint(note: view, key: key)
+      case .trust(let file, let at): try file.checkpoint(note: view, at: at).checkpoint
+      }
     }
     if let origin = run.options.value("origin"), ByteString(origin) != checkpoint.origin {
       faults.append("checkpoint: origin \(checkpoint.origin), \(origin) would be right")

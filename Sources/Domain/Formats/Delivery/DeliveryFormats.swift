@@ -26,5 +26,25 @@ extension FormatCatalogue {
       name: "k8s-json", rule: "a JSON object with \"apiVersion\" and \"kind\"",
       example: "kubectl get rollouts,deployments -o json", countedParts: ["resource"],
       told: .byShape, matches: \.isKubernetes, makeReader: { _ in JSONShapesReader(.kubernetes) }),
+    Format(
+      name: "terraform-plan-json",
+      rule: "a JSON object with \"format_version\" and members of a plan or a state",
+      example: "terraform show -json PLAN", countedParts: ["change"],
+      matches: \.isTerraformPlan, makeReader: { _ in JSONDocumentReader(.terraformPlan) }),
+    Format(
+      name: "terraform-log-jsonl",
+      rule: "JSON lines whose first has \"@level\", \"@message\", \"@module\" and \"type\"",
+      example: "terraform apply -json", countedParts: ["message"],
+      matches: \.isTerraformLog, makeReader: { _ in JSONShapesReader(.terraformLog) }),
+    Format(
+      name: "cdevents-json",
+      rule: "JSON whose first object has a \"context\" with a type that begins with dev.cdevents",
+      example: "curl https://events.example.com/cdevents", countedParts: ["event"],
+      matches: \.isCDEvent, makeReader: { _ in JSONShapesReader(.cdEvents) }),
+    Format(
+      name: "cloudevents-json",
+      rule: "JSON whose first object has \"specversion\", \"type\" and \"source\"",
+      example: "curl https://events.example.com/cloudevents", countedParts: ["event"],
+      told: .byShape, matches: \.isCloudEvent, makeReader: { _ in JSONShapesReader(.cloudEvents) }),
   ]
 }

@@ -25,7 +25,7 @@ extension JSONShapes {
     ])
 
   private static func hook(_ part: ByteString, _ kind: ByteString) -> Shape {
-    Shape(part, "object_kind", having: ("object_kind", kind))
+    Shape(part, "object_kind", having: ("/object_kind", kind))
   }
 
   /// Members that together only GitLab's objects have.

@@ -8,7 +8,7 @@ extension JSONShapes {
     title: "object of Kubernetes",
     shapes: [
       Shape(
-        "resource", "apiVersion", "kind", having: ("kind", "Secret"),
+        "resource", "apiVersion", "kind", having: ("/kind", "Secret"),
         drops: ["data", "stringData"]),
       Shape("resource", "apiVersion", "kind"),
     ],

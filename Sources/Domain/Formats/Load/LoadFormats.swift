@@ -13,6 +13,19 @@ extension FormatCatalogue {
       },
       makeReader: { _ in K6Reader() }),
     Format(
+      name: "k6-summary",
+      rule: "a JSON object with \"metrics\" and \"root_group\", or with \"metrics\" that k6 names",
+      example: "k6 run --summary-export FILE script.js", countedParts: ["stat"],
+      matches: { beginning in
+        let keys = beginning.firstKeys
+        return keys.isSuperset(of: ["metrics", "root_group"])
+          || keys.contains("root_group") && beginning.holds("\"checks\":")
+          || !keys.isDisjoint(with: ["metrics", "options", "state"])
+            && ["\"iteration_duration\":{", "\"vus_max\":{", "\"summaryTrendStats\":"]
+              .contains { beginning.holds($0) }
+      },
+      makeReader: { _ in K6SummaryReader() }),
+    Format(
       name: "hyperfine-json",
       rule: "a JSON object that begins with \"results\" and a list of objects with a \"command\"",
       example: "hyperfine --export-json FILE COMMAND", countedParts: ["result"],

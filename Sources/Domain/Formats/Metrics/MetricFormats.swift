@@ -10,6 +10,18 @@ extension FormatCatalogue {
         + "and --from prometheus-text says it is not",
       example: "curl -s http://HOST:9100/metrics", countedParts: ["sample"],
       told: .byShape,
-      matches: \.isExposition, makeReader: { PrometheusReader(askedForAs: $0) })
+      matches: \.isExposition, makeReader: { PrometheusReader(askedForAs: $0) }),
+    Format(
+      name: "prom-api-json",
+      rule: "a JSON object with \"status\" success or error, and \"data\" or \"errorType\"",
+      example: "curl -s 'http://HOST:9090/api/v1/query_range?query=up&start=…&end=…&step=60'",
+      countedParts: ["alert", "entry", "rule", "scalar", "series", "string", "target"],
+      told: .byShape,
+      matches: { beginning in
+        let keys = beginning.firstKeys
+        return keys.contains("status") && !keys.isDisjoint(with: ["data", "errorType"])
+          && ["\"status\":\"success\"", "\"status\":\"error\""].contains { beginning.holds($0) }
+      },
+      makeReader: { _ in PrometheusAPIReader() }),
   ]
 }

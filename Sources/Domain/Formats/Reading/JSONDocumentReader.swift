@@ -32,6 +32,9 @@ struct JSONLayout: Sendable {
   /// What is put beside each item: a key and where its value stands. A `*` that the item's own path
   /// has too means the same element.
   var context: [(key: ByteString, path: JSONPath)] = []
+  /// Lists of objects that are put beside each item as one object: its key, where the list stands, and
+  /// the member that names an element.
+  var indexes: [(key: ByteString, path: JSONPath, by: ByteString)] = []
   /// Whether a file may hold several: an array of them, one a line, one behind the other.
   var repeats = false
 }
@@ -120,6 +123,9 @@ struct JSONDocumentReader: FormatReader {
     for (key, path) in layout.context {
       if let value = trail.value(at: path) { members.append((key, nil, value)) }
     }
+    for index in layout.indexes {
+      if let list = trail.value(at: index.path) { members.append((index.key, nil, list)) }
+    }
     context.removeAll()
     var writer = JSONWriter(context)
     writer.beginObject()
@@ -129,7 +135,11 @@ struct JSONDocumentReader: FormatReader {
         own.write(to: &writer)
       } else if let value = member.value {
         place.removeAll()
-        contextItems.write(value, to: place)
+        if let index = layout.indexes.first(where: { $0.key == member.key }) {
+          contextItems.write(index: value, by: index.by, to: place)
+        } else {
+          contextItems.write(value, to: place)
+        }
         writer.raw(place.view)
       }
     }

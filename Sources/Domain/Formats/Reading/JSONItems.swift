@@ -68,6 +68,24 @@ struct JSONItems {
     foreign.write(value, to: &writer)
   }
 
+  /// Writes a list of objects as one object, by the member that names an element; the first of one
+  /// name counts.
+  mutating func write(index list: JSONValue, by name: ByteString, to buffer: ByteBuffer) {
+    var found: [(name: ByteString, value: JSONValue)] = []
+    for element in list.elements {
+      guard let view = element[name]?.string else { continue }
+      let text = ByteString(view)
+      if !found.contains(where: { $0.name == text }) { found.append((text, element)) }
+    }
+    var writer = JSONWriter(buffer)
+    writer.beginObject()
+    for entry in found.sorted(by: { $0.name < $1.name }) {
+      writer.key(entry.name)
+      foreign.write(entry.value, to: &writer)
+    }
+    writer.endObject()
+  }
+
   /// Writes the value as an item of its own.
   mutating func emit(
     _ value: JSONValue, part: ByteView, line: Int? = nil, context: ByteView? = nil,

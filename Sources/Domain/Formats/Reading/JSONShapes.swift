@@ -8,13 +8,13 @@ struct JSONShapes: Sendable {
     let part: ByteString
     /// Members that all of them have.
     let keys: [ByteString]
-    /// A member that has this text in all of them.
-    var having: (key: ByteString, text: ByteString)?
+    /// A value that has this text in all of them, or begins with it, where it ends with `*`.
+    var having: (path: JSONPath, text: ByteString)?
     /// Members that are left out, since nobody's record should hold them: secrets.
     var drops: [ByteString] = []
 
     init(
-      _ part: ByteString, _ keys: ByteString..., having: (key: ByteString, text: ByteString)? = nil,
+      _ part: ByteString, _ keys: ByteString..., having: (path: JSONPath, text: ByteString)? = nil,
       drops: [ByteString] = []
     ) {
       self.part = part
@@ -26,7 +26,10 @@ struct JSONShapes: Sendable {
     func fits(_ value: JSONValue) -> Bool {
       guard keys.allSatisfy({ value[$0] != nil }) else { return false }
       guard let having else { return true }
-      return value[having.key]?.string.map { ByteString($0) } == having.text
+      guard let view = having.path.first(in: value)?.string else { return false }
+      let text = ByteString(view).bytes
+      let wanted = having.text.bytes
+      return wanted.last == 0x2A ? text.starts(with: wanted.dropLast()) : text == wanted
     }
   }
 
@@ -142,7 +145,11 @@ struct JSONShapesReader: FormatReader {
       } else if let found = member.value {
         write(found, to: &writer)
       } else if let index = indexes.first(where: { $0.key == member.key }) {
-        write(index: index.path.first(in: value), by: index.by, to: &writer)
+        place.removeAll()
+        if let list = index.path.first(in: value) {
+          contextItems.write(index: list, by: index.by, to: place)
+        }
+        writer.raw(place.view)
       }
     }
     writer.endObject()
@@ -152,23 +159,5 @@ struct JSONShapesReader: FormatReader {
     place.removeAll()
     contextItems.write(value, to: place)
     writer.raw(place.view)
-  }
-
-  private mutating func write(
-    index list: JSONValue?, by name: ByteString, to writer: inout JSONWriter
-  ) {
-    var found: [(name: ByteString, value: JSONValue)] = []
-    guard let list else { return writer.raw(ByteView("{}")) }
-    for element in list.elements {
-      guard let view = element[name]?.string else { continue }
-      let text = ByteString(view)
-      if !found.contains(where: { $0.name == text }) { found.append((text, element)) }
-    }
-    writer.beginObject()
-    for entry in found.sorted(by: { $0.name < $1.name }) {
-      writer.key(entry.name)
-      write(entry.value, to: &writer)
-    }
-    writer.endObject()
   }
 }

@@ -1,0 +1,139 @@
+import Kernel
+import Testing
+import Trust
+
+@Suite struct WaiverTests {
+  static func waiver(_ changes: (String, String)...) throws -> Waiver {
+    var text = """
+      {"data":{"approver":"ann","bound":{"op":"<=","value":4},"created":"2026-11-20T06:00:00Z",\
+      "expires":"2026-12-01T00:00:00Z","reason":"x","rule":"r",\
+      "scope":{"environment":"prod","release":"rc-1"}},"id":"w","type":"sluice.waiver.v1"}
+      """
+    for (old, new) in changes {
+      #expect(text.contains(old))
+      text = text.replacing(old, with: new)
+    }
+    return try Waiver(try JSONParser.tree(ByteString(text)))
+  }
+
+  private static func objection(
+    rule: ByteString = "r", release: ByteString? = "rc-1", environment: ByteString? = "prod",
+    value: Double? = 3.1, at: String = "2026-11-20T06:00:00Z"
+  ) throws -> String? {
+    try waiver().objection(
+      rule: rule, release: release, commit: "c", environment: environment, value: value,
+      at: try #require(Instant(at)))
+  }
+
+  @Test func coversItsRuleScopeBoundAndTimeAndNothingElse() throws {
+    #expect(try Self.objection() == nil)
+    #expect(try Self.objection(value: 4) == nil)
+    #expect(try Self.objection(value: 4.000001) == "it covers <= 4, not 4.000001")
+    #expect(try Self.objection(value: 30) == "it covers <= 4, not 30")
+    for value in [nil, .nan, .infinity, -.infinity] as [Double?] {
+      #expect(try Self.objection(value: value) == "there is no value to hold against its bound")
+    }
+    #expect(try Self.objection(rule: "s") == "it is for the rule r")
+    #expect(try Self.objection(release: "rc-2") == "it is for the release rc-1")
+    #expect(try Self.objection(release: nil) == "it is for the release rc-1")
+    #expect(try Self.objection(environment: "qa") == "it is for the environment prod")
+    #expect(try Self.objection(at: "2026-11-30T23:59:59.999Z") == nil)
+    #expect(try Self.objection(at: "2026-12-01T00:00:00Z") == "it expired at 2026-12-01T00:00:00Z")
+    #expect(try Self.objection(at: "2026-11-20T05:59:59Z") == "it begins at 2026-11-20T06:00:00Z")
+  }
+
+  @Test(arguments: [
+    ("\"rule\":\"r\"", "\"rule\":\"\""), ("\"<=\"", "\"=<\""), ("\"value\":4", "\"value\":\"4\""),
+    ("\"reason\":\"x\"", "\"reason\":\"\""), ("\"approver\":\"ann\"", "\"approver\":1"),
+    ("2026-12-01T00:00:00Z", "2026-11-20T06:00:00Z"), ("2026-12-01T00:00:00Z", "2026-12-01"),
+    ("\"expires\":\"2026-12-01T00:00:00Z\",", ""), ("\"environment\":\"prod\"", "\"env\":\"prod\""),
+    ("{\"environment\":\"prod\",\"release\":\"rc-1\"}", "{}"), ("\"rc-1\"", "null"),
+    ("waiver.v1", "waiver.v2"), ("\"id\":\"w\",", ""),
+  ])
+  func refusesWhatIsNotWhole(old: String, new: String) throws {
+    #expect(throws: TrustError.self) { try Self.waiver((old, new)) }
+  }
+
+  @Test func readsBounds() {
+    for (text, value) in [("<=4", 4), (">= 0.5", 0.5), ("==0", 0), ("!=1e3", 1000), ("<-1", -1)] {
+      #expect(Waiver.bound(text)?.value == value)
+    }
+    for text in ["4", "<=", "=<4", "<= four", "<=inf", "<=nan", "", "<=4<"] {
+      #expect(Waiver.bound(text) == nil)
+    }
+  }
+}
+
+@Suite struct ApprovalTests {
+  static func record(_ kind: String, _ data: String) throws -> JSON {
+    try JSONParser.tree(
+      ByteString(
+        "{\"data\":{\(data),\"what\":{\"digest\":\"sha256:1\"}},\"type\":\"sluice.\(kind).v1\"}"))
+  }
+
+  static func answer(
+    _ actor: String, at hour: Int, _ state: String = "approved", more: String = ""
+  ) throws -> JSON {
+    try record(
+      "approval",
+      "\"actor\":\"\(actor)\",\"created\":\"2026-11-20T0\(hour):00:00Z\",\"state\":\"\(state)\"\(more)"
+    )
+  }
+
+  static func request(until hour: Int, to actor: String? = "eve") throws -> JSON {
+    let escalation = actor.map { ",\"escalate_to\":\"\($0)\"" } ?? ""
+    return try record(
+      "request",
+      "\"created\":\"2026-11-20T01:00:00Z\",\"deadline\":\"2026-11-20T0\(hour):00:00Z\"\(escalation)"
+    )
+  }
+
+  static func standing(_ records: [JSON], at hour: Int, of digest: ByteString = "sha256:1") throws
+    -> ApprovalStanding
+  {
+    let at = try #require(Instant("2026-11-20T0\(hour):00:00Z"))
+    let standing = ApprovalStanding(of: digest, in: records, at: at)
+    #expect(standing == ApprovalStanding(of: digest, in: records.reversed(), at: at))
+    return standing
+  }
+
+  @Test func whatIsNotApprovedIsClosed() throws {
+    let deadline = try #require(Instant("2026-11-20T05:00:00Z"))
+    let ask = try Self.request(until: 5)
+    #expect(try Self.standing([], at: 4) == .absent)
+    #expect(try Self.standing([ask], at: 5) == .waiting(until: deadline))
+    #expect(try Self.standing([ask], at: 6) == .escalated(to: "eve", since: deadline))
+    #expect(
+      try Self.standing([Self.request(until: 5, to: nil)], at: 6) == .timedOut(since: deadline))
+    // To ask again does not win time.
+    #expect(
+      try Self.standing([ask, Self.request(until: 9)], at: 6)
+        == .escalated(to: "eve", since: deadline))
+    #expect(try !Self.standing([ask], at: 5).isApproved)
+  }
+
+  @Test func anAnswerCountsInTimeOrFromWhomItWasEscalatedTo() throws {
+    let ask = try Self.request(until: 5)
+    let (ann, late) = (try Self.answer("ann", at: 5), try Self.answer("ann", at: 6))
+    let eve = try Self.answer("eve", at: 7)
+    #expect(try Self.standing([ask, ann], at: 9) == .approved(by: "ann"))
+    #expect(try Self.standing([ann], at: 9) == .approved(by: "ann"))
+    #expect(try !Self.standing([ask, late], at: 9).isApproved)
+    #expect(try Self.standing([ask, late, eve], at: 9) == .approved(by: "eve"))
+    // An answer of the future is none yet, and one to something else is none at all.
+    #expect(try Self.standing([ann], at: 4) == .absent)
+    #expect(try Self.standing([ann], at: 9, of: "sha256:2") == .absent)
+  }
+
+  @Test func aNoOutweighsEveryYesAndApprovalsExpire() throws {
+    let no = try Self.answer("bob", at: 3, "rejected", more: ",\"reason\":\"red\"")
+    let yes = try Self.answer("ann", at: 4)
+    #expect(try Self.standing([no, yes], at: 9) == .rejected(by: "bob", reason: "red"))
+    #expect(
+      try Self.standing([Self.answer("bob", at: 3, "maybe"), yes], at: 9).isApproved == false)
+    let short = try Self.answer("ann", at: 4, more: ",\"expires\":\"2026-11-20T06:00:00Z\"")
+    #expect(try Self.standing([short], at: 5).isApproved)
+    let end = try #require(Instant("2026-11-20T06:00:00Z"))
+    #expect(try Self.standing([short], at: 6) == .expired(since: end))
+  }
+}

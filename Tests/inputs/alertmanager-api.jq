@@ -1,0 +1,3 @@
+def formats: ["alertmanager-api"];
+def refusal: false;
+def facts: {alerts: count(kind("incident"))};
