@@ -40,6 +40,8 @@ struct CSVReader: FormatReader {
       } else {
         try emit(rows, output)
       }
+      // Without a header no row can be told.
+      if output.isBroken { return }
     }
     if names.isEmpty, !output.isBroken {
       try output.abandon(.data(Place(output.file.name), "no header, \(Self.right(layout))"))
