@@ -54,6 +54,7 @@ let filters: [Target] = [
   filter("lineage-build", uses: ["Lineage", "Records", "Trust"]),
   filter("sign", uses: ["Trust", "Records"]),
   filter("verify", uses: ["Trust", "Records"]),
+  filter("redact", uses: ["Redaction", "Records", "Trust"]),
   filter("approve", uses: ["Trust", "Records"]),
   filter("waive", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),
@@ -105,6 +106,7 @@ let package = Package(
     domain("Lineage", uses: ["Records"]),
     domain("Trust", uses: ["Records", "CCrypto"]),
     domain("Policy", uses: ["Records", "Trust"]),
+    domain("Redaction", uses: ["Records", "Trust"]),
     domain("Store", uses: ["Records", "CSQLite"]),
     domain("Reporting", uses: ["Records"]),
   ] + filters + [
@@ -122,6 +124,7 @@ let package = Package(
     tests("Lineage"),
     tests("Trust"),
     tests("Policy"),
+    tests("Redaction"),
     tests("Store"),
     tests("Reporting"),
   ] + (Context.environment["SLUICE_FUZZ"] == nil ? [] : fuzzing),

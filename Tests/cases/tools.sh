@@ -113,3 +113,16 @@ decision_records() {
     printf '"time":"2026-11-20T05:00:00Z","type":"sluice.decision.v1"}\n'
   } | seal 2>/dev/null
 }
+
+# private_records: a complete stream of records with things in them that not everybody should see.
+private_records() {
+  {
+    printf '{"data":{"author":"Ann","author_email":"ann@example.com","body":"mail bob@example.com, pay '
+    printf '4111 1111 1111 1111 by GB29NWBK60161331926819","config":{"password":"x","port":1}},"id":"1",'
+    printf '"source":"git","specversion":"1.0","type":"sluice.change.v1"}\n'
+    printf '{"data":{"labels":["a","https://u:pw@h/"],"message":"key AKIAIOSFODNN7EXAMPLE"},"id":"2",'
+    printf '"source":"ci","specversion":"1.0","type":"sluice.test.v1"}\n'
+    printf '{"data":{"metric":"m","value":4111111111111111},"id":"3","source":"ci","specversion":"1.0",'
+    printf '"type":"sluice.metric.v1"}\n'
+  } | seal 2>/dev/null
+}

@@ -26,7 +26,7 @@ public final class RecordPath: Sendable {
   }
 
   /// The unescaped parts of a pointer.
-  private static func split(_ pointer: ByteString) -> [ByteString] {
+  public static func split(_ pointer: ByteString) -> [ByteString] {
     pointer.bytes.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false).map {
       let text = String(decoding: $0, as: UTF8.self)
       let unescaped = text.split(separator: "~1", omittingEmptySubsequences: false)

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Kernel
+public import Kernel
 
 /// Reads a log from its first line and checks each: its form, its number and its link to the line
 /// before. Memory is constant.
@@ -9,23 +9,29 @@ public final class LogScan {
   /// The size and root of what was read so far.
   public var range: MerkleRange { state.range }
 
-  private(set) var state = LogState()
+  private(set) var state: LogState
+  /// The line of the entry that `next` returned last, without its line feed; valid as long.
+  public private(set) var line: ByteView?
   private let descriptor: Int32
   private let length: Int
   private let buffer = ByteBuffer(capacity: 512 << 10)
   private var lower = 0
   private var position = 0
 
-  /// A scan of the first `length` bytes of an open file, which stays the caller's to close.
-  init(descriptor: Int32, length: Int, path: String) {
+  /// A scan of the first `length` bytes of an open file, which stays the caller's to close; of those
+  /// behind `state`, when what lies before is known.
+  init(descriptor: Int32, length: Int, path: String, state: LogState = LogState()) {
     self.descriptor = descriptor
     self.length = length
     self.path = path
+    self.state = state
+    position = state.byteCount
   }
 
   /// The next entry, valid until the next call; nil at the end of the last whole line.
   public func next() throws(TrustError) -> LogEntry? {
-    guard let line = try nextLine() else { return nil }
+    line = try nextLine()
+    guard let line else { return nil }
     return try state.follow(line, path: path)
   }
 

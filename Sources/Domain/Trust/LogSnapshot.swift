@@ -38,6 +38,34 @@ public final class LogSnapshot {
   /// A scan from the first line; any number of them see the same bytes.
   public func scan() -> LogScan { LogScan(descriptor: descriptor, length: length, path: path) }
 
+  /// A scan from where an earlier one ended, which found all before it to be right.
+  ///
+  /// The last line before it must still be there; what else was changed before it is not seen, since
+  /// it is not read again.
+  /// - Parameter text: the `LogAudit.Findings.resumption` of that scan.
+  public func scan(resuming text: ByteString) throws(TrustError) -> LogScan {
+    guard let json = try? JSONParser.tree(text), let state = LogState(json) else {
+      throw .log(path: path, problem: "what to go on from is no state of a log")
+    }
+    guard state.byteCount <= length else {
+      throw .log(path: path, problem: "it was cut behind what was verified before")
+    }
+    if state.size > 0 {
+      let buffer = ByteBuffer(capacity: state.lastLength)
+      let room = buffer.reserve(state.lastLength)
+      let start = state.byteCount - state.lastLength
+      guard pread(descriptor, room, state.lastLength, start) == state.lastLength else {
+        throw .last(path, "read")
+      }
+      buffer.count = state.lastLength
+      let line = buffer.view.slice(0, max(0, state.lastLength - 1))
+      guard buffer.view.hasSuffix(ByteView("\n")), SHA256.digest(of: line) == state.last else {
+        throw .log(path: path, problem: "it is not the log that was verified before")
+      }
+    }
+    return LogScan(descriptor: descriptor, length: length, path: path, state: state)
+  }
+
   /// Refuses what a finished scan leaves over: bytes behind the last line feed.
   public func requireWhole(_ scan: LogScan) throws(TrustError) {
     guard scan.remainder > 0 else { return }

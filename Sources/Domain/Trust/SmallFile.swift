@@ -9,6 +9,15 @@ public enum SmallFile {
     return try WholeFile.bytes(path)
   }
 
+  /// The bytes of a file that nobody but its owner may read.
+  public static func secret(_ path: String) throws(TrustError) -> ByteString {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & (S_IRWXG | S_IRWXO) != 0 {
+      throw .keyExposed(path: path, mode: status.st_mode & 0o7777)
+    }
+    do throws(Failure) { return try WholeFile.bytes(path) } catch { throw .system(error) }
+  }
+
   /// Replaces a file in one step that survives a power cut.
   public static func replace(_ path: String, with bytes: ByteString) throws(Failure) {
     let file = try OutputFile(path: path)

@@ -17,8 +17,17 @@ func verifyRecords(_ run: Run) throws(Failure) {
   if let trust, run.options.isGiven("payload") { return try writePayload(run, trust) }
   let log = run.options.value("log")
   let signer = try logSigner(run.options, trust)
-  guard log != nil ? signer != nil : trust != nil else {
+  guard log != nil || run.options.isGiven("proof") ? signer != nil : trust != nil else {
     throw .usage("--log FILE with --key FILE, or --trust FILE, are needed; see verify --help")
+  }
+  if run.options.isGiven("proof"), case .key(let key)? = signer {
+    return try verifyProof(run, key)
+  }
+  if let name = wholeLogOption(run.options) {
+    guard run.options.isGiven("log-only"), let log, let signer else {
+      throw .usage("--\(name) needs --log FILE and --log-only")
+    }
+    return try auditLog(log, run, signer)
   }
   let digests = Digests(spool: Spool(limit: try run.options.size("memory") ?? 8 << 20))
   var faults: [String] = []
@@ -46,7 +55,7 @@ func verifyRecords(_ run: Run) throws(Failure) {
 }
 
 /// Who must have signed the checkpoint.
-private enum LogSigner {
+enum LogSigner {
   case key(TrustedKey)
   case trust(TrustFile, Instant)
 }
@@ -124,11 +133,11 @@ private func trustedKey(_ path: String) throws(Failure) -> TrustedKey {
   }
 }
 
-private func waitSeconds(_ run: Run) throws(TrustError) -> Int {
+func waitSeconds(_ run: Run) throws(TrustError) -> Int {
   do { return try run.options.duration("wait") ?? 0 } catch { throw .system(error) }
 }
 
-private func checkpoint(
+func checkpoint(
   of snapshot: LogSnapshot, _ signer: LogSigner, _ run: Run, _ faults: inout [String]
 ) -> Checkpoint? {
   do throws(TrustError) {
@@ -159,11 +168,16 @@ private func compare(
     faults.append("\(found.missing.count - namedLimit) more records are not in the log")
   }
   guard let checkpoint else { return }
-  if found.range.size != checkpoint.size {
+  compare(found.range, with: checkpoint, &faults)
+}
+
+/// The tree of a log must be that of its checkpoint.
+func compare(_ range: MerkleRange, with checkpoint: Checkpoint, _ faults: inout [String]) {
+  if range.size != checkpoint.size {
     faults.append(
-      "the log has \(found.range.size) entries, its checkpoint covers \(checkpoint.size)")
-  } else if found.range.root != checkpoint.root {
-    let roots = "\(found.range.root.base64), the checkpoint has \(checkpoint.root.base64)"
+      "the log has \(range.size) entries, its checkpoint covers \(checkpoint.size)")
+  } else if range.root != checkpoint.root {
+    let roots = "\(range.root.base64), the checkpoint has \(checkpoint.root.base64)"
     faults.append("the root of the log is \(roots)")
   }
 }

@@ -51,6 +51,32 @@ let declaration = Declaration(
         """),
     Option("log-only", help: "Check the log alone and read no records"),
     Option(
+      "since", argument: "FILE",
+      help: """
+        With --log-only: an earlier signed checkpoint in FILE, with which the log must begin, so \
+        that nothing of what it covered was taken away or altered
+        """,
+      repeats: true),
+    Option(
+      "resume", argument: "FILE",
+      help: """
+        With --log-only: go on behind what an earlier run has verified, as FILE says, and keep there \
+        what is verified now; without FILE all is read
+        """),
+    Option(
+      "prove", argument: "N",
+      help: """
+        With --log-only: write the proof that entry N, from 0, is in the log of the checkpoint \
+        (C2SP tlog-proof)
+        """),
+    Option(
+      "proof", argument: "FILE",
+      help: """
+        Check by the proof in FILE, without the log, that the input's record is logged; needs \
+        --entry and --key
+        """),
+    Option("entry", argument: "FILE", help: "With --proof: the line of the log that is proven"),
+    Option(
       "wait", argument: "TIME", help: "How long a writer may hold the log", standard: "60s"),
     Option(
       "memory", argument: "SIZE",
@@ -61,6 +87,9 @@ let declaration = Declaration(
     .init(
       "Let only logged records on to the gate",
       "verify --log log.jsonl --key release.pem.vkey run.jsonl | gate --policy policy.jsonl"),
+    .init(
+      "Show that the log still begins as it did at the last release",
+      "verify --log log.jsonl --key release.pem.vkey --log-only --since last/log.jsonl.checkpoint"),
     .init(
       "Read the waivers that somebody with the right to has signed",
       "verify --trust trust.jsonl --at 2026-11-20T06:00:00Z waivers.dsse > waivers.jsonl"),
