@@ -124,7 +124,7 @@ let package = Package(
     tests("Lineage"),
     tests("Trust"),
     tests("Policy"),
-    tests("Redaction"),
+    tests("Redaction", uses: ["Trust"]),
     tests("Store"),
     tests("Reporting"),
   ] + (Context.environment["SLUICE_FUZZ"] == nil ? [] : fuzzing),

@@ -1,6 +1,7 @@
 import Kernel
 import TestSupport
 import Testing
+import Trust
 
 @testable import Redaction
 

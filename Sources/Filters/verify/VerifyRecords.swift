@@ -17,10 +17,12 @@ func verifyRecords(_ run: Run) throws(Failure) {
   if let trust, run.options.isGiven("payload") { return try writePayload(run, trust) }
   let log = run.options.value("log")
   let signer = try logSigner(run.options, trust)
-  guard log != nil || run.options.isGiven("proof") ? signer != nil : trust != nil else {
+  let needsSigner = log != nil || run.options.isGiven("proof")
+  guard needsSigner ? signer != nil : trust != nil else {
     throw .usage("--log FILE with --key FILE, or --trust FILE, are needed; see verify --help")
   }
-  if run.options.isGiven("proof"), case .key(let key)? = signer {
+  if run.options.isGiven("proof") {
+    guard case .key(let key)? = signer else { throw .usage("--proof needs --key FILE") }
     return try verifyProof(run, key)
   }
   if let name = wholeLogOption(run.options) {

@@ -4,7 +4,7 @@ import Trust
 
 nonisolated(unsafe) private let parser = JSONParser()
 
-/// No text crashes the readers of notes, proofs, keys, entries and envelopes; what they take they
+/// No text crashes the readers of notes, proofs, keys, entries, envelopes, trust files and SSH signatures; what they take they
 /// write as it was.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
@@ -18,6 +18,11 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
       text, Hex.decode(text).map { ByteString($0).withView { ByteString(Hex.encode($0)) } }, "hex")
     _ = try? TrustedKey(text, path: "fuzz")
     _ = LogEntry(text)
+    _ = try? TrustFile(ByteString(text), path: "fuzz")
+    _ = try? SSHKey(text, path: "fuzz")
+    _ = SSHSignature(ByteString(text).bytes)
+    _ = try? SSHSignature.bytes(armored: text, path: "fuzz")
+    _ = Waiver.bound(text.text)
     if let value = try? parser.parse(text) { _ = try? DSSEEnvelope(value) }
   }
   return 0
