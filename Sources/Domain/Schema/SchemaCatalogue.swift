@@ -4,6 +4,7 @@ public import Kernel
 public enum SchemaCatalogue {
   private static let files: [(kind: String, text: @Sendable () -> [UInt8])] = [
     ("alert", { PackageResources.alert_json }),
+    ("approval", { PackageResources.approval_json }),
     ("artifact", { PackageResources.artifact_json }),
     ("audit", { PackageResources.audit_json }),
     ("call", { PackageResources.call_json }),
@@ -29,6 +30,7 @@ public enum SchemaCatalogue {
     ("observation", { PackageResources.observation_json }),
     ("oncall", { PackageResources.oncall_json }),
     ("reject", { PackageResources.reject_json }),
+    ("request", { PackageResources.request_json }),
     ("run", { PackageResources.run_json }),
     ("tally", { PackageResources.tally_json }),
     ("task", { PackageResources.task_json }),
@@ -36,6 +38,7 @@ public enum SchemaCatalogue {
     ("testsuite", { PackageResources.testsuite_json }),
     ("timeline", { PackageResources.timeline_json }),
     ("trend", { PackageResources.trend_json }),
+    ("waiver", { PackageResources.waiver_json }),
   ]
 
   /// The kinds, in alphabetical order.
