@@ -8,6 +8,8 @@ public struct ForeignValueWriter {
   public private(set) var numberPointers: [ByteString] = []
   /// How many levels of arrays and objects there were since the last `reset`.
   public private(set) var depth = 0
+  /// A member that is left out wherever it stands, since it repeats what is a secret elsewhere.
+  public var omittedKey: ByteString?
   /// The tape places of the keys of all open objects, each object's in canonical order.
   private var keys: [Int] = []
   private let path = Path()
@@ -51,7 +53,7 @@ public struct ForeignValueWriter {
   ) {
     self.depth = max(self.depth, depth + 1)
     let base = keys.count
-    for place in value.keyPlaces { keys.append(place) }
+    for place in value.keyPlaces where !isOmitted(value.key(at: place)) { keys.append(place) }
     sortKeys(from: base, of: value)
     let end = keys.count
     writer.beginObject()
@@ -63,6 +65,12 @@ public struct ForeignValueWriter {
     }
     keys.removeLast(end - base)
     writer.endObject()
+  }
+
+  @inline(__always)
+  private func isOmitted(_ key: ByteView) -> Bool {
+    guard let omittedKey else { return false }
+    return omittedKey.withView { $0 == key }
   }
 
   /// By insertion while they are few, as they nearly always are.

@@ -3,9 +3,10 @@ internal import Kernel
 extension JSONShapes {
   /// `kubectl get -o json`: one object or a list, with its conditions by their type.
   ///
-  /// What a Secret holds stays behind: a record is no place for it.
+  /// What a Secret holds stays behind: a record is no place for it. So does the copy of an object that
+  /// kubectl keeps in its annotations.
   static let kubernetes = JSONShapes(
-    title: "object of Kubernetes",
+    title: "object of Kubernetes", omits: "kubectl.kubernetes.io/last-applied-configuration",
     shapes: [
       Shape(
         "resource", "apiVersion", "kind", having: ("/kind", "Secret"),

@@ -7,6 +7,9 @@ struct JSONItems {
   /// A text whose long integers had to be put in quotes.
   private let quoted = ByteBuffer()
 
+  /// Items of which a member is left out, however deep it stands.
+  init(omitting key: ByteString? = nil) { foreign.omittedKey = key }
+
   /// Pointers of the numbers of the last item that became strings.
   var numberText: [ByteString] { foreign.numberPointers }
 

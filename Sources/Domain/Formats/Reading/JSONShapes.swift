@@ -35,6 +35,8 @@ struct JSONShapes: Sendable {
 
   /// What the documents are, for messages.
   let title: String
+  /// A member that no item has, however deep: it repeats what another member holds.
+  var omits: ByteString?
   /// The kinds, the most special first. An object of none of them is an `object`.
   let shapes: [Shape]
   /// Members that hold a list of objects: each becomes an item, and what is left of the document an
@@ -57,12 +59,16 @@ struct JSONShapes: Sendable {
 /// other. Lines are streamed, everything else is held, up to `FormatLimit.documentBytes`.
 struct JSONShapesReader: FormatReader {
   private let shapes: JSONShapes
-  private var items = JSONItems()
-  private var contextItems = JSONItems()
+  private var items: JSONItems
+  private var contextItems: JSONItems
   private let context = ByteBuffer(capacity: 512)
   private let place = ByteBuffer(capacity: 64)
 
-  init(_ shapes: JSONShapes) { self.shapes = shapes }
+  init(_ shapes: JSONShapes) {
+    self.shapes = shapes
+    items = JSONItems(omitting: shapes.omits)
+    contextItems = JSONItems(omitting: shapes.omits)
+  }
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let texts = JSONTexts(items)
