@@ -6,12 +6,17 @@ import Statistics
 struct TrendRecord {
   let trend: Trend
   let series: MetricSeries
+  let instants: Instants
   let collected: MetricSeriesReader
   let alpha: Double
 
-  init(_ trend: Trend, of series: MetricSeries, in collected: MetricSeriesReader, alpha: Double) {
+  init(
+    _ trend: Trend, of series: MetricSeries, at instants: Instants,
+    in collected: MetricSeriesReader, alpha: Double
+  ) {
     self.trend = trend
     self.series = series
+    self.instants = instants
     self.collected = collected
     self.alpha = alpha
   }
@@ -49,7 +54,8 @@ struct TrendRecord {
   }
 
   private func change(_ change: Trend.Change) -> JSON {
-    let point = series.points[change.index]
+    let index = instants.firsts[change.index]
+    let point = series.points[index]
     let effect = JSON.members([
       "absolute": number(change.absolute.value),
       "hi": number(change.absolute.high),
@@ -60,7 +66,7 @@ struct TrendRecord {
     return .object(
       [
         .init("after", number(change.after)), .init("before", number(change.before)),
-        .init("effect", effect), .init("index", .integer(change.index)),
+        .init("effect", effect), .init("index", .integer(index)),
         .init("kind", .text(change.kind.rawValue)), .init("p", number(change.pValue)),
         .init("time", .text(point.time.description)),
       ] + collected.origin(of: point))

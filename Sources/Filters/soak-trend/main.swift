@@ -7,8 +7,8 @@ let declaration = Declaration(
   summary: "Find steps and leaks in metrics, with a verdict for each series",
   description: [
     "Reads sluice.metric.v1 records and writes one sluice.trend.v1 record per series. A series is "
-      + "metric, unit, labels and the dimension attributes; its points are ordered by time. Other "
-      + "records are passed over.",
+      + "metric, unit, labels and the dimension attributes; its points are ordered by time, and "
+      + "those of one time count as their median. Other records are passed over.",
     "Steps are found by the strongest split of the ranks, leaks by the Mann-Kendall test, both "
       + "corrected for the search and for the dependence of neighbours. The verdict is steady, "
       + "regressed, improved, changed, leaking, pending (a change with fewer than 5 points behind "
@@ -72,12 +72,14 @@ Filter.main(declaration) { run throws(Failure) in
   let collected = try MetricSeriesReader.gather(run)
   var failed = false
   try collected.forEachSeries { (series) throws(Failure) in
+    let instants = Instants(series.points)
     let trend = Trend(
-      values: series.points.map(\.value), times: series.points.map(\.time.timeInterval),
+      values: instants.values, times: instants.times,
       settings: .init(
         alpha: alpha, direction: .init(rawValue: series.direction.description) ?? .none,
         minimumEffect: minimumEffect))
-    try run.writer.emit(TrendRecord(trend, of: series, in: collected, alpha: alpha).json)
+    try run.writer.emit(
+      TrendRecord(trend, of: series, at: instants, in: collected, alpha: alpha).json)
     if failing.contains(trend.verdict.rawValue) { failed = true }
   }
   return failed ? .answerIsNo : .done
