@@ -119,7 +119,7 @@ struct PolicyReader {
     return (after, to)
   }
 
-  /// A number, or for an age a duration. Milder levels must not want more than worse ones.
+  /// Numbers, or for an age durations, mildest level first.
   private func bounds(
     _ value: JSON, _ id: ByteString
   ) throws(Failure) -> [(level: Level, value: Double)] {

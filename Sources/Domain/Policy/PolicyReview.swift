@@ -8,7 +8,7 @@ public struct PolicyReview {
   /// What cannot be meant, each with the rule it is about.
   public private(set) var contradictions: [String] = []
 
-  /// Reviews a policy at an instant, nil for one without an expiry to look at.
+  /// Reviews a policy.
   public init(_ policy: Policy) {
     var lines = ["\(policy.name) version \(policy.version), SHA-256 \(policy.digest)"]
     lines.append("  answered for by \(policy.owner?.description ?? "nobody")")
@@ -111,8 +111,7 @@ public struct PolicyReview {
       switch rule.measure {
       case .count, .distinct, .covers: (0, .infinity)
       case .ratio: (0, 1)
-      case .age: (-.infinity, .infinity)
-      case .field: (-.infinity, .infinity)
+      case .age, .field: (-.infinity, .infinity)
       }
     return switch rule.comparison {
     case .less: bound > range.low

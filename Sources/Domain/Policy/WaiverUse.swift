@@ -49,7 +49,7 @@ struct WaiverUse {
 
   private func objection(_ waiver: Waiver, _ outcome: RuleOutcome) -> String? {
     if outcome.level <= .warn { return "there is nothing to waive" }
-    guard outcome.state == .breach || outcome.state == .waived else {
+    guard outcome.state == .breach else {
       return "the rule is \(outcome.state.rawValue), and what is not known cannot be waived"
     }
     let rule = policy.rules.first { $0.id == outcome.id }

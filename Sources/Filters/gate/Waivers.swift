@@ -9,13 +9,7 @@ func readWaivers(_ run: Run, at: Instant) throws(Failure) -> [Waiver] {
   guard let path = run.options.value("trust") else {
     throw .usage("--waivers needs --trust FILE: an unchecked waiver is anybody's word")
   }
-  let text = try WholeFile.bytes(path)
-  let trust: TrustFile
-  do throws(TrustError) {
-    trust = try TrustChain(text, path: path, at: at, minimum: 1).current
-  } catch {
-    throw error.failure
-  }
+  let trust = try TrustChain.current(path: path, options: run.options, at: at)
   var waivers: [Waiver] = []
   for path in paths {
     let lines = try LineReader(path: path)

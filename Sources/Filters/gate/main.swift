@@ -1,6 +1,7 @@
 import Kernel
 import Policy
 import Records
+import Trust
 
 let declaration = Declaration(
   name: "gate",
@@ -47,6 +48,7 @@ let declaration = Declaration(
       "waivers", argument: "FILE",
       help: "Signed waivers, one DSSE envelope a line; needs --trust", repeats: true),
     Option("trust", argument: "FILE", help: "The trust file that says who may waive what"),
+    TrustChain.versionOption,
     Option(
       "checkpoint", argument: "FILE",
       help: "The signed checkpoint of the log that holds the evidence; the decision pins it"),

@@ -12,13 +12,7 @@ func trustFile(_ options: ParsedOptions) throws(Failure) -> (file: TrustFile, at
   guard let at = try options.instant("at") else {
     throw .usage("--trust needs --at TIME: expiry and revocation are held against it")
   }
-  let text = try WholeFile.bytes(path)
-  let minimum = try options.integer("trust-version", in: 1...1_000_000_000) ?? 1
-  do throws(TrustError) {
-    return (try TrustChain(text, path: path, at: at, minimum: minimum).current, at)
-  } catch {
-    throw error.failure
-  }
+  return (try TrustChain.current(path: path, options: options, at: at), at)
 }
 
 /// Writes the payload of the one envelope in the input as it stands.

@@ -38,9 +38,7 @@ let declaration = Declaration(
         the one before and by its own
         """),
     .at,
-    Option(
-      "trust-version", argument: "N",
-      help: "Refuse a trust file below version N, so that no old one is put back"),
+    TrustChain.versionOption,
     Option(
       "payload",
       help: "Write the payload of the one envelope in the input as it stands, such as a policy"),
