@@ -28,3 +28,7 @@ def items($part): $observations[] | select(.type == "sluice.observation.v1" and 
 def items: $observations[] | select(.type == "sluice.observation.v1");
 def rejects: $records[] | select(.type == "sluice.reject.v1");
 def inside($range): . >= $range[0] and . <= $range[1];
+
+# Differences that are kept on purpose, each under a condition of its own that holds for any file:
+# {fact, when, reason}. A format's program may define its own.
+def kept: [];

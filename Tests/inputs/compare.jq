@@ -12,15 +12,13 @@ def differences:
 | (if refusal then [["refusal", true, false]]
     else try [differences] catch [["the facts", "to be had", .]] end
     | . + [$violations | split("\n")[] | select(. != "") | ["schema", "", .]]) as $all
-| [$all[] | . as $one | select(any($kept[];
-      .format == $entry.format and .fact == ($one[0] | split("/")[0])
-      and ((.path // $entry.path) == $entry.path)) | not)] as $open
+| [kept[] | select(.when).fact] as $kept
+| [$all[] | select(.[0] | split("/")[0] | IN($kept[]) | not)] as $open
 | (found | length == 0) as $nothing
 | {path: $entry.path, format: $entry.format, said: ($said | split("\n")[0]), detected: $detected}
   + if $detected == "" or $outcome == "failed" then
       if refusal then {result: "stated"}
-      elif any($kept[]; .format == $entry.format and .fact == "format" and .path == $entry.path)
-      then {result: "kept", differences: [["format", formats[0], ""]]}
+      elif "format" | IN($kept[]) then {result: "kept", differences: [["format", formats[0], ""]]}
       elif $said | test("unknown format|an empty file has no format") then {result: "unknown"}
       else {result: "refused"} end
     elif (formats | index($detected)) == null then

@@ -15,3 +15,9 @@ def facts: {
   with_purl: count(items("component") | top | select(.data.item.purl)),
   metadata_timestamp: document.metadata.timestamp
 };
+def kept: [
+  {fact: "refusal", when: any(items.data.item | .. | objects; .license.id | strings),
+    reason: "the list of licence identifiers of SPDX grows three times a year; an identifier that it does not have stays as it is"},
+  {fact: "refusal", when: any(items.data.item | .. | objects; .url | strings | test("^git@")),
+    reason: "all that the schema holds against it is git\u0027s short form of an address, git@HOST:PATH"}
+];

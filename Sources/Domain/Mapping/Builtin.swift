@@ -18,6 +18,7 @@ public enum BuiltinMapping {
     ("focus-csv", { PackageResources.focus_csv_jsonl }),
     ("gbench-json", { PackageResources.gbench_json_jsonl }),
     ("git-log", { PackageResources.git_log_jsonl }),
+    ("git-tags", { PackageResources.git_tags_jsonl }),
     ("github-rest", { PackageResources.github_jsonl }),
     ("github-webhook", { PackageResources.github_jsonl }),
     ("gitlab-api", { PackageResources.gitlab_api_jsonl }),

@@ -8,6 +8,12 @@ extension FormatCatalogue {
       rule: "40 or 64 hexadecimal digits and a byte 0x1F", example: GitLogReader.command,
       countedParts: ["commit"], matches: \.isGitLog, makeReader: { _ in GitLogReader() }),
     Format(
+      name: "git-tags",
+      rule: "lines of five fields between tabs: commit or tag, a name, a time, a full object name, "
+        + "and for tag another one",
+      example: GitTagsReader.command, countedParts: ["tag"],
+      matches: \.isGitTags, makeReader: { _ in GitTagsReader() }),
+    Format(
       name: "github-webhook",
       rule: "a JSON object of an \"action\" and what it was done to, a push or a commit status, "
         + "with addresses of GitHub's API",

@@ -20,6 +20,8 @@ struct MarkdownBlocks {
   }
 
   private var lists: [Int] = []
+  /// The lists around each quotation that is open.
+  private var quotes: [[Int]] = []
   private var fence: (mark: UInt8, length: Int, base: Int)?
   private var raw: Raw?
   private var paragraph: [UInt8]?
@@ -35,8 +37,20 @@ struct MarkdownBlocks {
 
   /// Takes the next line, without its end.
   mutating func take(_ line: [UInt8]) -> Block {
-    let (indent, start) = Self.indent(of: line, from: 0, column: 0)
+    var (indent, start) = Self.indent(of: line, from: 0, column: 0)
+    var depth = 0
+    while start < line.count, line[start] == 0x3E, mayQuote(depth, indent) {
+      if fence == nil, raw == nil, depth == quotes.count { enterQuote(indent) }
+      depth += 1
+      let isSpaced = start + 1 < line.count && isSpace(line[start + 1])
+      (indent, start) = Self.indent(of: line, from: start + (isSpaced ? 2 : 1), column: 0)
+    }
     let rest = line[start...]
+    if depth < quotes.count {
+      let isLazy = paragraph != nil && !inTable && !rest.isEmpty && !startsBlock(rest)
+      guard !isLazy else { return .none }
+      leaveQuotes(to: depth)
+    }
     if rest.isEmpty {
       endParagraph()
       if case .untilBlank = raw { raw = nil }
@@ -50,13 +64,37 @@ struct MarkdownBlocks {
       }
       self.fence = nil
     }
-    if paragraph == nil || startsBlock(rest) {
-      while let last = lists.last, indent < last {
-        lists.removeLast()
-        endParagraph()
-      }
-    }
+    if paragraph == nil || startsBlock(rest) { leaveLists(indent) }
     return block(rest, column: indent)
+  }
+
+  /// Whether `>` may mark a quotation `depth` deep: in code or HTML only those around it.
+  private func mayQuote(_ depth: Int, _ indent: Int) -> Bool {
+    if fence != nil || raw != nil { return depth < quotes.count }
+    return depth < quotes.count || indent - (lists.last ?? 0) < 4
+  }
+
+  private mutating func enterQuote(_ indent: Int) {
+    leaveLists(indent)
+    endParagraph()
+    quotes.append(lists)
+    lists = []
+  }
+
+  /// Code, HTML and tables end with the quotation they stand in.
+  private mutating func leaveQuotes(to depth: Int) {
+    lists = quotes[depth]
+    quotes.removeSubrange(depth...)
+    fence = nil
+    raw = nil
+    endParagraph()
+  }
+
+  private mutating func leaveLists(_ indent: Int) {
+    while let last = lists.last, indent < last {
+      lists.removeLast()
+      endParagraph()
+    }
   }
 
   /// Whether a line begins another block, so that it does not go on with a paragraph that stands
@@ -111,12 +149,6 @@ struct MarkdownBlocks {
     if Self.isBreak(rest) {
       endParagraph()
       return .none
-    }
-    if rest.first == 0x3E {
-      inTable = false
-      let (_, start) = Self.indent(of: Array(rest.dropFirst()), from: 0, column: 0)
-      let inner = Array(rest.dropFirst())[start...]
-      return inner.isEmpty ? .none : block(inner, column: base)
     }
     if let (width, body) = Self.marker(rest), paragraph == nil || Self.interrupts(rest) || base > 0
     {

@@ -6,10 +6,8 @@ internal import Kernel
 /// Memory grows with the number of metric families, not with their samples.
 struct PrometheusReader: FormatReader {
   private let dialect: ExpositionDialect?
-  /// Whether `# EOF` is a comment like any other in 0.0.4.
-  private var allowsEOF: Bool
-  /// Whether neither metadata nor the command line tells the unit of a timestamp.
-  private var isAmbiguous = false
+  /// Whether the text has no metadata: what order its samples may have cannot be told then.
+  private var isBare = false
   private var families = ExpositionFamilies()
   private var rules = OpenMetricsRules()
   private let context = ByteBuffer(capacity: 512)
@@ -24,7 +22,6 @@ struct PrometheusReader: FormatReader {
     case "prometheus-text": dialect = .prometheus
     default: dialect = nil
     }
-    allowsEOF = name != nil
   }
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
@@ -38,7 +35,7 @@ struct PrometheusReader: FormatReader {
         try Self.checkText(line, lines, dialect)
         if line == "# EOF" {
           guard dialect == .openMetrics else {
-            if allowsEOF { continue }
+            if self.dialect != nil { continue }
             throw ExpositionFault("# EOF of OpenMetrics, --from openmetrics-text would be right")
           }
           try families.end(&rules)
@@ -48,11 +45,6 @@ struct PrometheusReader: FormatReader {
           contextOf = -1
         } else if !Self.isComment(line, dialect) {
           let sample = try ExpositionLine(line, dialect: dialect)
-          if isAmbiguous, sample.timestamp != nil {
-            throw ExpositionFault(
-              "a timestamp without metadata, --from prometheus-text or openmetrics-text tells its "
-                + "unit")
-          }
           try write(sample, dialect, to: output.item)
         }
       } catch {
@@ -100,8 +92,9 @@ struct PrometheusReader: FormatReader {
 
   /// By `# EOF` at the end of a file, or by what only OpenMetrics has in what is at hand.
   ///
-  /// Without any metadata `# EOF` alone does not make OpenMetrics: tools strip metadata, and leave
-  /// families in an order that it forbids. Then both dialects read the same but for timestamps.
+  /// Tools strip metadata, and leave samples in an order that OpenMetrics forbids: the buckets, the
+  /// sum and the count of one label set, then those of the next. Without metadata the samples of one
+  /// name are a family, in any order.
   private mutating func guessDialect(of lines: LineReader) throws(Failure) -> ExpositionDialect {
     let text = try lines.peek(Self.guessBytes)
     var hasMetadata = false
@@ -119,10 +112,8 @@ struct PrometheusReader: FormatReader {
       ByteString(tail).withView { $0.trimmed.hasSuffix(ByteView("# EOF")) }
     }
     guard endsWithEOF ?? hasOwn else { return .prometheus }
-    guard !hasMetadata, text.count > 8 else { return .openMetrics }
-    isAmbiguous = true
-    allowsEOF = true
-    return .prometheus
+    isBare = !hasMetadata
+    return .openMetrics
   }
 
   private static func isComment(_ line: ByteView, _ dialect: ExpositionDialect) -> Bool {
@@ -132,8 +123,8 @@ struct PrometheusReader: FormatReader {
   private mutating func write(
     _ sample: ExpositionLine, _ dialect: ExpositionDialect, to item: ByteBuffer
   ) throws(ExpositionFault) {
-    let index = try families.family(of: sample, dialect, &rules)
-    if dialect == .openMetrics { try rules.check(sample, in: families.all[index]) }
+    let index = try families.family(of: sample, isBare ? .prometheus : dialect, &rules)
+    if dialect == .openMetrics, !isBare { try rules.check(sample, in: families.all[index]) }
     if contextOf != index {
       context.removeAll()
       families.all[index].write(to: context, dialect)
