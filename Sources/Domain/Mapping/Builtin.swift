@@ -3,6 +3,7 @@ public import Kernel
 /// The mappings that come with the program: `builtin/FORMAT.jsonl`, embedded as they stand.
 public enum BuiltinMapping {
   private static let files: [(format: String, text: @Sendable () -> [UInt8])] = [
+    ("access-log", { PackageResources.access_log_jsonl }),
     ("alertmanager-api", { PackageResources.alertmanager_api_jsonl }),
     ("alertmanager-webhook", { PackageResources.alertmanager_webhook_jsonl }),
     ("cargo-libtest-json", { PackageResources.cargo_libtest_json_jsonl }),
@@ -32,6 +33,7 @@ public enum BuiltinMapping {
     ("jacoco-xml", { PackageResources.jacoco_xml_jsonl }),
     ("jest-json", { PackageResources.jest_json_jsonl }),
     ("jmeter-csv", { PackageResources.jmeter_csv_jsonl }),
+    ("jmeter-xml", { PackageResources.jmeter_xml_jsonl }),
     ("jmh-json", { PackageResources.jmh_json_jsonl }),
     ("junit-xml", { PackageResources.junit_xml_jsonl }),
     ("k6-csv", { PackageResources.k6_csv_jsonl }),

@@ -45,3 +45,8 @@ extension CSVLayout {
     }
   }
 }
+
+extension XMLLayout {
+  /// JMeter's XML results (JTL 1.2): one item for each sample, with the samples it is made of.
+  static let jmeter = XMLLayout(roots: ["testResults"], items: ["httpSample", "sample"])
+}

@@ -64,6 +64,12 @@ extension FormatCatalogue {
       },
       makeReader: { _ in CSVReader(.jmeter) }),
     Format(
+      name: "jmeter-xml", rule: "XML whose root element is testResults",
+      example: "jmeter -n -t PLAN -l FILE.jtl -J jmeter.save.saveservice.output_format=xml",
+      countedParts: ["httpSample", "sample"],
+      matches: { $0.rootElement == "testResults" },
+      makeReader: { _ in XMLElementsReader(.jmeter) }),
+    Format(
       name: "vegeta-json", rule: "a JSON object with \"latencies\" and \"status_codes\"",
       example: "vegeta report -type=json FILE", countedParts: ["report"],
       matches: {

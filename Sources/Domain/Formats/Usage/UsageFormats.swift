@@ -55,5 +55,10 @@ extension FormatCatalogue {
       example: "kube-apiserver --audit-log-path FILE", countedParts: ["event"],
       matches: { $0.firstItemKeys.isSuperset(of: ["auditID", "verb"]) },
       makeReader: { _ in JSONShapesReader(.kubernetesAudit) }),
+    Format(
+      name: "access-log",
+      rule: "a first line HOST IDENT USER [TIME] \"REQUEST\" STATUS SIZE",
+      example: "cat /var/log/nginx/access.log", countedParts: ["request"], told: .byShape,
+      matches: \.isAccessLog, makeReader: { _ in AccessLogReader() }),
   ]
 }
