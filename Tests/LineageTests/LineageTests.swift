@@ -10,7 +10,7 @@ import Testing
     try TestRecords.read(lines) { try lineage.add($0) }
     var found: [JSON] = []
     try lineage.forEachEdge(.all) { found.append(lineage.record(ofEdge: $0)) }
-    return try (found + lineage.holes()).map { record in
+    return try (found + lineage.findings().holes).map { record in
       let data = try #require(record["data"])
       if let rule = data["rule"]?.string { return "\(rule) \(data["node"]?.string ?? "")" }
       return

@@ -16,8 +16,38 @@ public final class Assignments {
   /// Known components that are one now: the id that stays and those given up, sorted.
   public private(set) var merges: [(kept: Checksum, givenUp: [Checksum])] = []
 
-  /// The store at `path`, which need not exist yet.
-  public init(path: String) { self.path = path }
+  private var lock: Int32 = -1
+
+  /// The store at `path`, made empty where there is none. Its lock is held until `save`, so that runs
+  /// at the same time lose nothing of each other; `Failure.tryLater` when another run holds it for
+  /// longer than `waitSeconds`.
+  public init(path: String, waitSeconds: Int = 60) throws(Failure) {
+    self.path = path
+    while true {
+      lock = try Assignments.open(path)
+      try FileLock.take(lock, exclusive: true, seconds: waitSeconds, path: path)
+      // Who held the lock before may have put another file in the place of this one.
+      var own = stat()
+      var present = stat()
+      if fstat(lock, &own) == 0, stat(path, &present) == 0, own.st_ino == present.st_ino { return }
+      close(lock)
+    }
+  }
+
+  deinit { close(lock) }
+
+  private static func open(_ path: String) throws(Failure) -> Int32 {
+    let found = Glibc.open(path, O_RDWR | O_CLOEXEC)
+    if found >= 0 || errno != ENOENT {
+      guard found >= 0 else { throw .noInput("\(path): \(Descriptor.lastError)") }
+      return found
+    }
+    let made = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard made >= 0 || errno == EEXIST else {
+      throw .cannotCreate("\(path): \(Descriptor.lastError)")
+    }
+    return made >= 0 ? made : try open(path)
+  }
 
   /// Gives the components their known ids; after all joining. Throws `Failure.configuration` for
   /// a line that is no assignment.
@@ -90,7 +120,6 @@ public final class Assignments {
   }
 
   private func forEach(_ body: (Checksum, Checksum) throws(Failure) -> Void) throws(Failure) {
-    guard access(path, F_OK) == 0 else { return }
     let lines = try LineReader(path: path)
     let parser = JSONParser()
     var last: Checksum?

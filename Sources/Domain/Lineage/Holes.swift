@@ -1,24 +1,31 @@
 public import Kernel
 
 extension Lineage {
-  /// The `sluice.hole.v1` records of all that is missing or contradicts itself, sorted by node and
-  /// rule. Linear in nodes and edges, for each rule.
-  public func holes() throws(Failure) -> [JSON] {
+  /// The `sluice.hole.v1` records of all that is missing or contradicts itself, sorted by node, rule
+  /// and what is missing; and the `sluice.matrix.v1` records of rules with `each`, sorted by rule and
+  /// node. Linear in nodes and edges, for each rule and column.
+  public func findings() throws(Failure) -> (holes: [JSON], matrix: [JSON]) {
     let forward = try Neighbours(graph, forward: true)
     let backward = try Neighbours(graph, forward: false)
     var holes = sourceHoles() + nameHoles()
     holes += try contradictionHoles() + cycleHoles(forward)
-    for state in rules { holes += try state.holes(graph, forward, backward) }
-    holes.sort { ($0.node, $0.rule) < ($1.node, $1.rule) }
-    var records: [JSON] = []
-    for (index, hole) in holes.enumerated() {
-      // Records of one subject find the same hole.
-      if index > 0, holes[index - 1].node == hole.node, holes[index - 1].rule == hole.rule {
-        continue
-      }
-      records.append(hole.json)
+    var rows: [MatrixRow] = []
+    for state in rules {
+      let answer = try state.answer(graph, forward, backward)
+      holes += answer.holes
+      rows += answer.rows
     }
-    return records
+    holes.sort { ($0.node, $0.rule, $0.missing) < ($1.node, $1.rule, $1.missing) }
+    rows.sort { ($0.rule, $0.node) < ($1.rule, $1.node) }
+    // Records of one subject find the same.
+    return (
+      holes.enumerated().filter { index, hole in
+        index == 0 || !hole.isSame(as: holes[index - 1])
+      }.map(\.element.json),
+      rows.enumerated().filter { index, row in
+        index == 0 || rows[index - 1].rule != row.rule || rows[index - 1].node != row.node
+      }.map(\.element.json)
+    )
   }
 
   private func sourceHoles() -> [Hole] {

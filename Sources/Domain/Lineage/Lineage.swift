@@ -14,26 +14,32 @@ public struct Lineage {
   let untraced: StateArray<Untraced>
   private(set) var kinds: [ByteString] = []
   private(set) var rules: [RuleState]
+  private let links: [LineageLink]
+  let aliases: RecordAliases?
   /// The digests that one artifact's name has, by name, version and commit.
   private(set) var digests: [[ByteString]: [ByteString: UInt32]] = [:]
   /// When each run was last heard of.
   private(set) var runTimes: [UInt32: Instant] = [:]
   private let scratch = ByteBuffer(capacity: 256)
 
-  /// Nothing is known yet. Throws `Failure.inputOutput` when there is no room for state, as `add`
-  /// does.
+  /// Nothing is known yet; only a lineage that is `comparable` has differences from another. Throws
+  /// `Failure.inputOutput` when there is no room for state, as `add` does.
   public init(
-    rules: [LineageRule] = [], memory: StateMemory = StateMemory()
+    rules: [LineageRule] = [], links: [LineageLink] = [], memory: StateMemory = StateMemory(),
+    comparable: Bool = false
   ) throws(Failure) {
     graph = try Graph(memory)
     untraced = StateArray(memory)
-    self.rules = rules.map { RuleState($0, memory) }
+    self.links = links
+    aliases = comparable ? RecordAliases(memory) : nil
+    self.rules = rules.map { RuleState($0, links, memory) }
   }
 
   /// Takes a record in.
   public mutating func add(_ record: Record) throws(Failure) {
     if Lineage.isBulk(record.type) { return }
     let own = try node("record", record.id)
+    try aliases?.add(record, own)
     let subject: UInt32
     if record.type == "sluice.change.v1" {
       subject = try addChange(record, own) ?? own
@@ -43,13 +49,13 @@ public struct Lineage {
     } else {
       subject = try addEvidence(record, own)
     }
-    for state in rules {
-      if state.rule.subject.matches(record.root) {
-        try state.subjects.append(subject)
-        try state.records.append(own)
+    for link in links {
+      try link.forEach(record.root) { (value) throws(Failure) in
+        let named = try link.kind.withView { (kind) throws(Failure) in try node(kind, value) }
+        try graph.add(subject, "wasInfluencedBy", named, evidence: own)
       }
-      if state.rule.needed.matches(record.root) { try state.needed.append(subject) }
     }
+    for state in rules { try state.add(record, own, about: subject) }
   }
 
   /// Kinds that tools observe: what they say must trace to a source.
@@ -63,10 +69,14 @@ public struct Lineage {
   private static func isBulk(_ type: ByteView) -> Bool {
     type == "sluice.metric.v1" || type == "sluice.call.v1" || type == "sluice.usage.v1"
       || type == "sluice.trend.v1" || type == "sluice.forecast.v1" || type == "sluice.audit.v1"
-      || type == "sluice.hole.v1" || type == "sluice.reject.v1" || type == "sluice.timeline.v1"
+      || type == "sluice.hole.v1" || type == "sluice.matrix.v1" || type == "sluice.reject.v1" || type == "sluice.timeline.v1"
   }
 
   private func node(_ kind: StaticString, _ value: ByteView) throws(Failure) -> UInt32 {
+    try node(ByteView(kind), value)
+  }
+
+  private func node(_ kind: ByteView, _ value: ByteView) throws(Failure) -> UInt32 {
     scratch.removeAll()
     scratch.append(kind)
     scratch.append(0x3A)
@@ -166,13 +176,20 @@ public struct Lineage {
   }
 
   /// Appends the record of an edge in canonical form, by way of `scratch`.
-  public func write(edge index: UInt32, to buffer: ByteBuffer, scratch: ByteBuffer) {
+  /// `change` says how it differs from another lineage.
+  public func write(
+    edge index: UInt32, change: StaticString? = nil, to buffer: ByteBuffer, scratch: ByteBuffer
+  ) {
     let edge = graph.edge(index)
     scratch.removeAll()
     var json = JSONWriter(scratch)
     json.beginObject()
     json.key("data")
     json.beginObject()
+    if let change {
+      json.key("change")
+      json.string(change)
+    }
     json.key("from")
     json.string(graph.view(edge.from))
     json.key("record")

@@ -14,10 +14,16 @@ public struct LineageRule: Sendable {
     case sharing(ByteString)
   }
 
+  /// What is needed; of a matrix the value that tells a column from the others.
+  struct Column: Sendable {
+    let label: ByteString?
+    let needed: Selection
+  }
+
   /// The rule's name.
   public let name: ByteString
   let subject: Selection
-  let needed: Selection
+  let columns: [Column]
   let direction: Direction
   let missing: ByteString
   let mayBeEmpty: Bool
@@ -26,9 +32,13 @@ public struct LineageRule: Sendable {
   /// record of `for` needs one of `needs` among its `ancestors` (the default), its `descendants`, or
   /// what shares with it a node of the kind that `among` names, such as `commit`. `missing` says what
   /// would fill the hole. A rule that no record is for is a hole as well, unless `"optional":true`.
-  /// The text of what is wrong is thrown.
+  ///
+  /// With `"each":{PATH:[VALUE, …]}` one of each value is needed, and the rule makes a matrix. The text
+  /// of what is wrong is thrown.
   public init(_ value: JSON) throws(SelectionError) {
-    let keys: [ByteString] = ["among", "for", "missing", "needs", "optional", "rule"]
+    let keys: [ByteString] = [
+      "among", "each", "for", "missing", "needs", "optional", "rule",
+    ]
     for member in value.object ?? [] where !keys.contains(member.key) {
       throw SelectionError(message: "unknown key \"\(member.key)\"")
     }
@@ -36,7 +46,7 @@ public struct LineageRule: Sendable {
     else { throw SelectionError(message: "a rule has \"rule\", \"for\" and \"needs\"") }
     self.name = name
     self.subject = try Selection(subject)
-    self.needed = try Selection(needed)
+    columns = try LineageRule.columns(needed, value["each"])
     direction =
       switch value["among"]?.string {
       case nil, "ancestors": .ancestors
@@ -46,72 +56,19 @@ public struct LineageRule: Sendable {
     missing = value["missing"]?.string ?? ByteString("a record of \(needed.canonical)")
     mayBeEmpty = value["optional"]?.bool ?? false
   }
-}
 
-/// A rule with the nodes of the records that it means.
-struct RuleState {
-  let rule: LineageRule
-  /// The nodes of the records that it is for, and in the same places these records' own nodes.
-  let subjects: StateArray<UInt32>
-  let records: StateArray<UInt32>
-  let needed: StateArray<UInt32>
-
-  init(_ rule: LineageRule, _ memory: StateMemory) {
-    self.rule = rule
-    subjects = StateArray(memory)
-    records = StateArray(memory)
-    needed = StateArray(memory)
-  }
-
-  /// What the rule finds missing; linear in nodes and edges.
-  func holes(
-    _ graph: Graph, _ forward: Neighbours, _ backward: Neighbours
-  ) throws(Failure) -> [Hole] {
-    if subjects.count == 0 {
-      if rule.mayBeEmpty { return [] }
-      return [
-        Hole(
-          node: ByteString("rule:\(rule.name)"), rule: rule.name,
-          missing: "a record that the rule is for; there is none", record: nil)
-      ]
+  private static func columns(_ needed: JSON, _ each: JSON?) throws(SelectionError) -> [Column] {
+    guard let each else { return [Column(label: nil, needed: try Selection(needed))] }
+    let member = each.object.flatMap { $0.count == 1 ? $0[0] : nil }
+    let values = member?.value.array?.compactMap(\.string) ?? []
+    guard let member, !values.isEmpty, values.count == member.value.array?.count,
+      Set(values).count == values.count
+    else { throw SelectionError(message: "\"each\" is one path with a list of different texts") }
+    var columns: [Column] = []
+    for value in values {
+      let whole = JSON.object((needed.object ?? []) + [.init(member.key, .string(value))])
+      columns.append(Column(label: value, needed: try Selection(whole)))
     }
-    let filled: StateArray<Bool>
-    switch rule.direction {
-    case .ancestors: filled = try backward.reached(from: needed)
-    case .descendants: filled = try forward.reached(from: needed)
-    case .sharing(let kind):
-      let isShared = { (node: UInt32) in kind.withView { graph.isKind(node, $0) } }
-      let reached = try forward.reached(from: needed, leavesSources: false, stops: isShared)
-      let shared = StateArray<UInt32>(graph.memory)
-      for node in 0..<UInt32(graph.nodeCount) where reached[Int(node)] && isShared(node) {
-        try shared.append(node)
-      }
-      filled = try backward.reached(from: shared, stops: isShared)
-    }
-    return (0..<subjects.count).filter { !filled[Int(subjects[$0])] }.map {
-      Hole(
-        node: graph.name(subjects[$0]), rule: rule.name, missing: rule.missing,
-        record: graph.name(records[$0]))
-    }
-  }
-}
-
-/// Something that should be there and is not.
-struct Hole {
-  let node: ByteString
-  let rule: ByteString
-  let missing: ByteString
-  /// The node of the record that the hole was found by.
-  let record: ByteString?
-
-  /// The `sluice.hole.v1` record.
-  var json: JSON {
-    let evidence = record.map { ByteString(Array($0.bytes.dropFirst("record:".utf8.count))) }
-    let data = JSON.members([
-      "missing": .string(missing), "node": .string(node),
-      "record": evidence.map { .string($0) }, "rule": .string(rule),
-    ])
-    return RecordShape.record(
-      "hole", data: data, envelope: Envelope(source: "sluice/lineage-build", subject: node))
+    return columns
   }
 }

@@ -39,8 +39,7 @@ struct Neighbours {
     from sources: StateArray<UInt32>, leavesSources: Bool = true,
     stops: (UInt32) -> Bool = { _ in false }
   ) throws(Failure) -> StateArray<Bool> {
-    let marks = StateArray<Bool>(memory)
-    try marks.append(zeros: starts.count - 2)
+    let marks = try marks(of: StateArray(memory))
     let stack = StateArray<UInt32>(memory)
     for index in 0..<sources.count where !marks[Int(sources[index])] {
       marks[Int(sources[index])] = true
@@ -52,6 +51,29 @@ struct Neighbours {
         if !stops(self[place]) { try stack.append(self[place]) }
       }
     }
+    return marks
+  }
+
+  /// The neighbours of `nodes` for which `wanted` holds, once each.
+  func next(
+    to nodes: StateArray<UInt32>, where wanted: (UInt32) -> Bool
+  ) throws(Failure) -> StateArray<UInt32> {
+    let seen = try marks(of: StateArray(memory))
+    let found = StateArray<UInt32>(memory)
+    for index in 0..<nodes.count {
+      for place in places(nodes[index]) where !seen[Int(self[place])] && wanted(self[place]) {
+        seen[Int(self[place])] = true
+        try found.append(self[place])
+      }
+    }
+    return found
+  }
+
+  /// A mark for each node, set for `nodes`.
+  func marks(of nodes: StateArray<UInt32>) throws(Failure) -> StateArray<Bool> {
+    let marks = StateArray<Bool>(memory)
+    try marks.append(zeros: starts.count - 2)
+    for index in 0..<nodes.count { marks[Int(nodes[index])] = true }
     return marks
   }
 }

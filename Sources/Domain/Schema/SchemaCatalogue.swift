@@ -26,6 +26,7 @@ public enum SchemaCatalogue {
     ("hole", { PackageResources.hole_json }),
     ("incident", { PackageResources.incident_json }),
     ("manifest", { PackageResources.manifest_json }),
+    ("matrix", { PackageResources.matrix_json }),
     ("metric", { PackageResources.metric_json }),
     ("observation", { PackageResources.observation_json }),
     ("oncall", { PackageResources.oncall_json }),

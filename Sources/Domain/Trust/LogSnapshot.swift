@@ -18,11 +18,11 @@ public final class LogSnapshot {
     self.path = path
     do throws(Failure) {
       descriptor = try Descriptor.openForReading(path)
+      try FileLock.take(descriptor, exclusive: false, seconds: waitSeconds, path: path)
     } catch {
       throw .system(error)
     }
-    try LogLock.take(descriptor, exclusive: false, seconds: waitSeconds, path: path)
-    defer { LogLock.release(descriptor) }
+    defer { FileLock.release(descriptor) }
     do throws(Failure) {
       note = try WholeFile.bytes(checkpoint)
     } catch {

@@ -30,7 +30,11 @@ public final class LogWriter {
     guard descriptor >= 0 else {
       throw .system(.cannotCreate("\(path): \(Descriptor.lastError)"))
     }
-    try LogLock.take(descriptor, exclusive: true, seconds: waitSeconds, path: path)
+    do throws(Failure) {
+      try FileLock.take(descriptor, exclusive: true, seconds: waitSeconds, path: path)
+    } catch {
+      throw .system(error)
+    }
   }
 
   deinit { close(descriptor) }
