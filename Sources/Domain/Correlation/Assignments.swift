@@ -12,17 +12,20 @@ public final class Assignments {
   private static let header: ByteString = #"{"store":"sluice-correlate","version":1}"#
 
   private let path: String
+  private let waitSeconds: Int
+  private var lock: Int32 = -1
   private var replacements: [Checksum: Checksum] = [:]
   /// Known components that are one now: the id that stays and those given up, sorted.
   public private(set) var merges: [(kept: Checksum, givenUp: [Checksum])] = []
 
-  private var lock: Int32 = -1
-
-  /// The store at `path`, made empty where there is none. Its lock is held until `save`, so that runs
-  /// at the same time lose nothing of each other; `Failure.tryLater` when another run holds it for
-  /// longer than `waitSeconds`.
-  public init(path: String, waitSeconds: Int = 60) throws(Failure) {
+  /// The store at `path`, which need not exist yet. From `apply` to `save` its lock is held, so that
+  /// runs at the same time lose nothing of each other.
+  public init(path: String, waitSeconds: Int = 60) {
     self.path = path
+    self.waitSeconds = waitSeconds
+  }
+
+  private func takeLock() throws(Failure) {
     while true {
       lock = try Assignments.open(path)
       try FileLock.take(lock, exclusive: true, seconds: waitSeconds, path: path)
@@ -50,8 +53,10 @@ public final class Assignments {
   }
 
   /// Gives the components their known ids; after all joining. Throws `Failure.configuration` for
-  /// a line that is no assignment.
+  /// a line that is no assignment, `Failure.tryLater` when another run holds the store for longer
+  /// than `waitSeconds`.
   public func apply(to components: Components) throws(Failure) {
+    try takeLock()
     let table = components.table
     let known = try ChecksumTable<UInt32>(components.memory)
     try forEach { (key, id) throws(Failure) in

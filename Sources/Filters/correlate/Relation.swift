@@ -25,9 +25,7 @@ final class Relation {
       memory: StateMemory(limit: memory / 4 * 3))
     causation = Causation(rules: settings.timeRules, boundaries: within.count)
     timelines = Timelines(scopes: settings.scopes, gapSeconds: settings.gapSeconds)
-    store = try run.options.value("store").map { (path) throws(Failure) in
-      try Assignments(path: path)
-    }
+    store = run.options.value("store").map { Assignments(path: $0) }
     lines = Spool(limit: memory / 8)
     groups = NumberSpool(limit: memory / 8)
   }
