@@ -23,3 +23,6 @@ static inline void cxxhash_update(XXH3_state_t *state, const void *input, size_t
   XXH3_128bits_update(state, input, length);
 #endif
 }
+
+// Begins to bring what stands at an address nearer, where the processor can; no address is wrong.
+static inline void cxxhash_prefetch(const void *address) { __builtin_prefetch(address); }

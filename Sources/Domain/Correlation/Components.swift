@@ -25,6 +25,8 @@ public final class Components {
   public let hub: Int
   private let within: [ByteString]
   private var records: UInt32 = 0
+  /// Those of the record at hand.
+  private var keys: [Checksum] = []
   private(set) var boundaries: Boundaries
   /// Ids from earlier runs.
   var assigned: AssignedIDs?
@@ -52,8 +54,13 @@ public final class Components {
     for name in within {
       group.append(try boundaries.number(of: name, record.root[name]?.string))
     }
+    keys.removeAll(keepingCapacity: true)
     try finder.forEach(record.root) { (space, value) throws(Failure) in
-      let number = try table.number(of: finder.checksum(space, value))
+      keys.append(finder.checksum(space, value))
+    }
+    table.prefetch(keys)
+    for key in keys {
+      let number = try table.number(of: key)
       if table.count(number, record: records) { group.append(number) }
     }
     join(group)

@@ -71,7 +71,7 @@ public struct CorrelationFindings {
       let key = components.finder.checksum(space, value)
       guard let number = components.table.find(key) else { return }
       if components.isHub(number) || sharedKeys.contains(number) {
-        found.append((number, ByteString("\(space)=\(value.text)")))
+        found.append((number, ByteString("\(space.text)=\(value.text)")))
       }
     }
     for (number, text) in found {

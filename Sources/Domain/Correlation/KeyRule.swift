@@ -51,7 +51,7 @@ public struct KeyRule: Sendable {
 enum JoiningValue {
   /// The part of a value that joins; nil for one that says nothing: empty, or all zeros, as tools
   /// write a commit or a digest that is not there.
-  static func joining(_ space: ByteString, _ value: ByteView) -> ByteView? {
+  static func joining(_ space: ByteView, _ value: ByteView) -> ByteView? {
     var part = value
     // W3C Trace Context section 3.2: of a traceparent only the trace id joins, not the span's.
     if value.count == 55, space == "traceparent" { part = value.slice(3, 35) }

@@ -36,6 +36,9 @@ final class KeyTable {
   /// The number of a key that is known.
   func find(_ key: Checksum) -> UInt32? { keys.find(key) }
 
+  /// Lets the memory of keys come that will be asked for.
+  func prefetch(_ checksums: [Checksum]) { keys.prefetch(checksums) }
+
   /// The number of a key, which becomes a set of its own when it is new.
   func number(of key: Checksum) throws(Failure) -> UInt32 {
     try keys.number(of: key, new: Key(smallest: UInt32(keys.count))).number

@@ -58,15 +58,18 @@ public final class RecordPath: Sendable {
   }
 }
 
-/// A text in memory of its own, which its owner gives back.
-struct FixedText: BitwiseCopyable {
-  let view: ByteView
+/// A text in memory of its own, which its owner gives back: no reference is counted to look at it.
+public struct FixedText: BitwiseCopyable {
+  /// The text.
+  public let view: ByteView
 
-  init(_ text: ByteString) {
+  /// A copy of a text, to be freed by `deallocate`.
+  public init(_ text: ByteString) {
     let room = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.bytes.count))
     text.withView { room.update(from: $0.start, count: $0.count) }
     view = ByteView(room, count: text.bytes.count)
   }
 
-  func deallocate() { view.start.deallocate() }
+  /// Frees the copy.
+  public func deallocate() { view.start.deallocate() }
 }

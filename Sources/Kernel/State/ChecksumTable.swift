@@ -1,3 +1,5 @@
+internal import CXXHash
+
 /// Distinct keys, known by their 128-bit checksums and numbered from 0, each with a value, held in a
 /// `StateMemory`.
 ///
@@ -71,6 +73,18 @@ public final class ChecksumTable<Value: BitwiseCopyable> {
         if known.pointee.high == key.high, known.pointee.low == key.low { return index }
       }
       index = (index + 1) & slotMask
+    }
+  }
+
+  /// Lets the memory come that looking for these keys will need, all of it at once: each look waits
+  /// for two places far apart.
+  public func prefetch(_ keys: [Checksum]) {
+    for key in keys { cxxhash_prefetch(slots + (Int(truncatingIfNeeded: key.high) & slotMask)) }
+    for key in keys {
+      let word = slots[Int(truncatingIfNeeded: key.high) & slotMask]
+      if word & 0xFFFF_FFFF_0000_0000 == ChecksumTable.tag(key), word != 0 {
+        cxxhash_prefetch(entry(UInt32(truncatingIfNeeded: word) - 1))
+      }
     }
   }
 
