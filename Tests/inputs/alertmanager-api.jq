@@ -1,3 +1,3 @@
 def formats: ["alertmanager-api"];
 def refusal: false;
-def facts: {alerts: count(kind("incident"))};
+def facts: {alerts: count(kind("alert"))};

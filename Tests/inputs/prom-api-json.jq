@@ -7,7 +7,7 @@ def facts: {
   status: answer.item.status,
   resultType: answer.context.resultType,
   errorType: answer.item.errorType,
-  alerts: count(kind("incident")),
+  alerts: count(kind("alert")),
   items: count(items("entry")),
   groups: ([items("rule").data.context.group] | unique | length),
   activeTargets: count(items("target"))

@@ -4,7 +4,7 @@ internal import Records
 /// The ordered events of one incident or release, and what they say about how long things took.
 ///
 /// First symptom: the first alert. Detection: the first record of the incident itself. Mitigation and
-/// recovery: the first incident record with status `mitigated`, and with `resolved` or `closed`.
+/// recovery: the first incident record with state `mitigated`, and with `resolved` or `closed`.
 /// All spans count from the first symptom; what no record says is left out, never guessed.
 struct Timeline {
   private let events: [TimelineEvent]
@@ -18,17 +18,17 @@ struct Timeline {
     self.causes = causes
   }
 
-  private func first(_ kind: ByteString, status: [ByteString]? = nil) -> Instant? {
+  private func first(_ kind: ByteString, state: [ByteString]? = nil) -> Instant? {
     events.first { event in
-      event.kind == kind && (status.map { $0.contains(event.status ?? "") } ?? true)
+      event.kind == kind && (state.map { $0.contains(event.state ?? "") } ?? true)
     }?.time
   }
 
   func record(_ scope: Timelines.Scope, _ name: ByteString) -> JSON {
     let symptom = first("alert")
     let detected = first("incident")
-    let mitigated = first("incident", status: ["mitigated"])
-    let recovered = first("incident", status: ["resolved", "closed"])
+    let mitigated = first("incident", state: ["mitigated"])
+    let recovered = first("incident", state: ["resolved", "closed"])
     func text(_ instant: Instant?) -> JSON? { instant.map { .text($0.description) } }
     func span(_ instant: Instant?) -> JSON? {
       guard let symptom, let instant else { return nil }
@@ -62,7 +62,7 @@ struct Timeline {
         "id": .string(event.id), "kind": .string(event.kind),
         "lag_s": .number(last.map { event.time.seconds(since: $0) } ?? 0),
         "offset_s": .number(event.time.seconds(since: origin)),
-        "status": event.status.map { .string($0) }, "subject": event.subject.map { .string($0) },
+        "state": event.state.map { .string($0) }, "subject": event.subject.map { .string($0) },
       ])
     }
   }

@@ -42,7 +42,7 @@ public struct Timelines {
       id: ByteString(record.id), kind: TimelineEvent.kind(record.type), time: time,
       recorded: record.attribute("recordedtime").flatMap { Instant($0) },
       subject: record.attribute("subject").map { ByteString($0) },
-      status: record.data?["status"]?.string.map { ByteString($0) }, cause: cause ?? stated)
+      state: record.data?["state"]?.string.map { ByteString($0) }, cause: cause ?? stated)
     let number = events.count
     events.append(event)
     times[event.id] = time
@@ -83,7 +83,7 @@ struct TimelineEvent: Hashable {
   let time: Instant
   let recorded: Instant?
   let subject: ByteString?
-  let status: ByteString?
+  let state: ByteString?
   let cause: ByteString?
 
   /// `alert` of `sluice.alert.v1`.

@@ -69,7 +69,8 @@ public struct Lineage {
   private static func isBulk(_ type: ByteView) -> Bool {
     type == "sluice.metric.v1" || type == "sluice.call.v1" || type == "sluice.usage.v1"
       || type == "sluice.trend.v1" || type == "sluice.forecast.v1" || type == "sluice.audit.v1"
-      || type == "sluice.hole.v1" || type == "sluice.matrix.v1" || type == "sluice.reject.v1" || type == "sluice.timeline.v1"
+      || type == "sluice.hole.v1" || type == "sluice.matrix.v1" || type == "sluice.reject.v1"
+      || type == "sluice.timeline.v1"
   }
 
   private func node(_ kind: StaticString, _ value: ByteView) throws(Failure) -> UInt32 {

@@ -21,7 +21,8 @@ public struct LineageLink: Sendable {
       throw SelectionError(message: "unknown key \"\(member.key)\"")
     }
     let isName = { (byte: UInt8) in byte &- 0x61 < 26 || byte == 0x2D }
-    guard let kind = value["link"]?.string, !kind.bytes.isEmpty, kind.bytes.allSatisfy(isName) else {
+    guard let kind = value["link"]?.string, !kind.bytes.isEmpty, kind.bytes.allSatisfy(isName)
+    else {
       throw SelectionError(message: "\"link\" is no name of small letters and dashes")
     }
     let places = value["at"]?.array?.compactMap(\.string) ?? value["at"]?.string.map { [$0] } ?? []
@@ -30,8 +31,7 @@ public struct LineageLink: Sendable {
     }
     self.kind = kind
     paths = places.map { RecordPath($0) }
-    selection = try value["select"].map { (given) throws(SelectionError) in try Selection(given) }
-      ?? .all
+    selection = if let given = value["select"] { try Selection(given) } else { .all }
     prefix = value["prefix"]?.string
   }
 

@@ -23,7 +23,7 @@ let declaration = Declaration(
     "With --timeline, each incident or release gets a sluice.timeline.v1 record of the alerts, "
       + "incidents, deployments, changes and decisions that name it or are joined with it: first "
       + "symptom (the first alert), detection (the first record of the incident), mitigation and "
-      + "recovery (its status mitigated, resolved or closed), gaps, and clocks that disagree.",
+      + "recovery (its state mitigated, resolved or closed), gaps, and clocks that disagree.",
   ],
   memory: "What --memory allows, beyond it on disk: the records, at most 54 bytes for each "
     + "distinct value of a key, 4 more for each --within and 50 with --store. Besides about 300 "

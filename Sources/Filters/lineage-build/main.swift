@@ -19,15 +19,17 @@ let declaration = Declaration(
       + "record is for is a hole itself, unless \"optional\":true. \"each\":{\"/data/labels/tenant\":"
       + "[\"same\",\"other\"]} wants one of each value and writes a sluice.matrix.v1 record for "
       + "each record that the rule is for.",
-    "Links say where records name what they are about: {\"link\":\"requirement\",\"at\":[\"/data/"
-      + "name\",\"/data/body\"],\"prefix\":\"REQ-\"} makes a node requirement:REQ-7 of each such word "
-      + "in these texts. \"among\":\"requirement\" then wants a record that names the same one itself.",
+    "Links say where records name what they are about: {\"link\":\"requirement\",\"at\":["
+      + "\"/data/name\",\"/data/body\"],\"prefix\":\"REQ-\"} makes a node requirement:REQ-7 of each "
+      + "such word in these texts. \"among\":\"requirement\" then wants a record that names the same "
+      + "one itself.",
   ],
   memory: "What --memory allows, beyond it on disk: about 100 bytes and its name for each node, 60 "
     + "for each edge. Besides about 400 bytes for each hole, run and artifact, and for each record "
     + "of --evidence and node of a drawing.",
   options: [
-    Option("rules", argument: "FILE", help: "What must be there, and links: JSON lines", repeats: true),
+    Option(
+      "rules", argument: "FILE", help: "What must be there, and links: JSON lines", repeats: true),
     Option(
       "format", argument: "FORM",
       help: "What to write; all but records is text without holes and without an end record",
