@@ -126,3 +126,14 @@ private_records() {
     printf '"type":"sluice.metric.v1"}\n'
   } | seal 2>/dev/null
 }
+
+# as_shown PAGE: runs each command of a page's console blocks, in the order of the page and in this
+# folder, and says whether each says what is shown behind it. A command is a line `$ …`.
+as_shown() {
+  awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1" >.shown
+  grep '^\$ ' .shown | while IFS= read -r line; do
+    printf '%s\n' "$line"
+    bash -c "${line#\$ }" 2>&1 </dev/null
+  done >.found
+  diff .shown .found && echo "$(grep -c '^\$ ' .shown) commands, as shown"
+}

@@ -7,7 +7,7 @@ extension Lineage {
   public func findings() throws(Failure) -> (holes: [JSON], matrix: [JSON]) {
     let forward = try Neighbours(graph, forward: true)
     let backward = try Neighbours(graph, forward: false)
-    var holes = sourceHoles() + nameHoles()
+    var holes = sourceHoles(forward) + nameHoles()
     holes += try contradictionHoles() + cycleHoles(forward)
     var rows: [MatrixRow] = []
     for state in rules {
@@ -28,7 +28,7 @@ extension Lineage {
     )
   }
 
-  private func sourceHoles() -> [Hole] {
+  private func sourceHoles(_ forward: Neighbours) -> [Hole] {
     var holes: [Hole] = []
     for commit in 0..<UInt32(graph.nodeCount) {
       let known = graph.node(commit).pointee.value
@@ -43,6 +43,12 @@ extension Lineage {
     }
     for index in 0..<untraced.count {
       let name = graph.name(untraced[index].node)
+      // Another state of the same deployment may say what was deployed.
+      if graph.isKind(untraced[index].node, "deployment"),
+        !forward.places(untraced[index].node).isEmpty
+      {
+        continue
+      }
       let isRecord = name.bytes.starts(with: "record:".utf8)
       let kind = kinds[Int(untraced[index].kind)]
       holes.append(

@@ -116,7 +116,12 @@ public struct Lineage {
     }
     let isArtifact = record.type == "sluice.artifact.v1"
     let isRun = record.type == "sluice.run.v1"
-    let subject = (isArtifact ? artifact : isRun ? run : nil) ?? own
+    let thing = try thing(record)
+    let subject = (isArtifact ? artifact : isRun ? run : thing) ?? own
+    if thing != nil { try graph.add(own, "specializationOf", subject, evidence: own) }
+    if let cause = record.attribute("causationid") {
+      try graph.add(subject, "wasInfluencedBy", try node("record", cause), evidence: own)
+    }
     let isObserved = Lineage.isObserved(record.type)
     if let commit, isObserved {
       let known = graph.node(commit)
@@ -141,6 +146,16 @@ public struct Lineage {
       try untraced.append(Untraced(node: subject, kind: kind(record.type)))
     }
     return subject
+  }
+
+  /// What the record is one state of, by the id that all of them share.
+  private func thing(_ record: Record) throws(Failure) -> UInt32? {
+    let kinds: [(StaticString, StaticString)] = [
+      ("sluice.deployment.v1", "deployment"), ("sluice.incident.v1", "incident"),
+      ("sluice.alert.v1", "alert"),
+    ]
+    guard let (_, name) = kinds.first(where: { record.type == $0.0 }) else { return nil }
+    return try record.attribute(name).map { id throws(Failure) in try node(name, id) }
   }
 
   private mutating func kind(_ type: ByteView) -> UInt32 {

@@ -60,6 +60,8 @@ public enum Provenance {
     case "used" where fromRun && !toRun: ("used", "prov:activity", "prov:entity")
     case "wasDerivedFrom" where !fromRun && !toRun:
       ("wasDerivedFrom", "prov:generatedEntity", "prov:usedEntity")
+    case "specializationOf" where !fromRun && !toRun:
+      ("specializationOf", "prov:specificEntity", "prov:generalEntity")
     default: ("wasInfluencedBy", "prov:influencee", "prov:influencer")
     }
   }

@@ -8,7 +8,9 @@ let declaration = Declaration(
   description: [
     "Reads records and writes sluice.edge.v1 records from their keys, in the words of W3C PROV: "
       + "evidence wasGeneratedBy a run, a run used a commit, a release and a commit wasDerivedFrom "
-      + "commits. Each edge names the record that says so. Edges of others are taken in as well.",
+      + "commits; states of one deployment, incident or alert are its specializationOf, and an effect "
+      + "wasInfluencedBy the cause that correlate found. Each edge names the record that says so. "
+      + "Edges of others are taken in as well.",
     "What should be there and is not becomes a sluice.hole.v1 record that names what would fill "
       + "it: evidence without a commit, and a commit that no change record describes. So does what "
       + "contradicts itself: a cycle, a run or release of two commits, one name with two digests.",
