@@ -77,7 +77,7 @@ let fuzzing: [Target] = [
   fuzz("CommandLine"),
   fuzz("MappingFiles", uses: ["Mapping"]),
   fuzz("Policies", uses: ["Policy"]),
-  fuzz("ForeignFiles", uses: ["Formats"]),
+  fuzz("ForeignFiles", uses: ["Formats", "Mapping"]),
   fuzz("TrustTexts", uses: ["Trust"]),
 ]
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the filters in bin/ against their peers and prints one table a question, in Markdown.
+# Measures the filters in bin/ against their peers and prints one table a question, in Markdown; the
+# questions may be named: peers, formats, hostile, starts, growth.
 # All inputs are generated, and deleted in the end. MEGABYTES, MILLION and STARTS
 # shrink it for a try.
 set -euo pipefail
@@ -49,8 +50,21 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/start.sh"
 # shellcheck source-path=SCRIPTDIR source=growth.sh
 . "$here/growth.sh"
+# shellcheck source-path=SCRIPTDIR source=formats.sh
+. "$here/formats.sh"
+# shellcheck source-path=SCRIPTDIR source=hostile.sh
+. "$here/hostile.sh"
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
-compare_peers
-measure_starts
-measure_growth
+# Without names all of them.
+if ((!$#)); then set -- peers formats hostile starts growth; fi
+for question; do
+  case $question in
+  peers) compare_peers ;;
+  formats) measure_formats ;;
+  hostile) measure_hostile ;;
+  starts) measure_starts ;;
+  growth) measure_growth ;;
+  *) echo "no such question: $question" >&2 && exit 64 ;;
+  esac
+done

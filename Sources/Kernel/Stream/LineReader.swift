@@ -261,9 +261,16 @@ extension LineReader {
   }
 
   /// All unread bytes as one text, without a byte order mark at the start of the input; an input
-  /// longer than `limit` is refused. `JSONParser.padding` bytes behind the text may be read.
-  public func rest(limit: Int) throws(Failure) -> ByteView {
-    while !atEnd {
+  /// longer than `limit` is refused. `check` sees all of them, byte order mark and all, as they are
+  /// read. `JSONParser.padding` bytes behind the text may be read.
+  public func rest(
+    limit: Int, check: (ByteView) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> ByteView {
+    var checked = 0
+    while true {
+      try check(ByteView(room + lower + checked, count: upper - lower - checked))
+      checked = upper - lower
+      if atEnd { break }
       try fill()
       if upper - lower > limit {
         throw .data(Place(name), "longer than \(limit) bytes, the limit of a document")

@@ -92,6 +92,9 @@ public final class Output {
   /// fcntl(2): sets the capacity of a pipe. Glibc's module does not have it.
   private static let setPipeSize: Int32 = 1031
 
+  /// Where the last stream can be read again.
+  public var path: String { file.path }
+
   /// An empty pipe of a megabyte.
   public init() {
     Fuzz.require(pipe(&ends) == 0, "pipe failed")

@@ -20,6 +20,8 @@ struct GoCoverProfileReader: FormatReader {
   private var modes: [ByteString] = []
   private var mentions = 0
 
+  private static let knownModes: [ByteString] = ["set", "count", "atomic"]
+
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
     output.refusesLongLines()
@@ -28,7 +30,14 @@ struct GoCoverProfileReader: FormatReader {
       if line.isEmpty { continue }
       if line.hasPrefix(ByteView("mode: ")) {
         let mode = ByteString(line.slice(6, line.count))
-        if !modes.contains(mode) { modes.append(mode) }
+        if modes.contains(mode) { continue }
+        if Self.knownModes.contains(mode) {
+          modes.append(mode)
+        } else {
+          try output.refuse(
+            lines.place, "no mode of coverage, set, count or atomic would be right",
+            offset: lines.offset, line: line)
+        }
       } else if !take(line) {
         try output.refuse(
           lines.place, "no block, FILE:LINE.COLUMN,LINE.COLUMN STATEMENTS COUNT would be right",

@@ -28,7 +28,7 @@ struct LCOVReader: FormatReader {
         {
           continue
         }
-        if line[0] == 0x42, line[3] == 0x41, line[4] == 0x3A,
+        if line[0] == 0x42, line[1] == 0x52, line[2] == 0x44, line[3] == 0x41, line[4] == 0x3A,
           takeBranch(line.slice(5, line.count))
         {
           continue

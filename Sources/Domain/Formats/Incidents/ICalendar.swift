@@ -29,8 +29,13 @@ struct ICalendarReader: FormatReader {
     ("VFREEBUSY", "freebusy"), ("VTIMEZONE", "timezone"),
   ]
 
+  /// What a line takes beside its text.
+  private static let lineBytes = 64
+
   private var open: [Component] = []
+  /// What the component takes, and of how many lines the line at hand was folded.
   private var bytes = 0
+  private var folds = 0
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
@@ -38,12 +43,15 @@ struct ICalendarReader: FormatReader {
     var begin = 1
     while let line = try lines.next() {
       if line.count > 0, line[0] == 0x20 || line[0] == 0x09, !text.isEmpty {
-        text += ByteString(line.slice(1, line.count)).bytes
-        try bound(text.count, begin, output)
+        text += UnsafeBufferPointer(start: line.start + 1, count: line.count - 1)
+        folds += 1
+        try bound(text.count + folds * Self.lineBytes, begin, output)
         continue
       }
       guard try take(text, begin, output) else { return }
-      text = ByteString(line).bytes
+      text.removeAll(keepingCapacity: true)
+      text += UnsafeBufferPointer(start: line.start, count: line.count)
+      folds = 0
       begin = lines.line
     }
     guard try take(text, begin, output) else { return }
@@ -74,7 +82,7 @@ struct ICalendarReader: FormatReader {
       try output.refuse(place, "a line that is not UTF-8 text")
       return true
     }
-    bytes += text.count
+    bytes += text.count + Self.lineBytes
     try bound(0, line, output)
     guard let property = ICalendarLine(text) else {
       if open.count > 1 {
@@ -130,16 +138,9 @@ struct ICalendarReader: FormatReader {
   }
 
   private static func write(_ component: Component, to writer: inout JSONWriter) {
-    var byName: [(name: ByteString, values: [ICalendarLine])] = []
-    for property in component.properties {
-      if let index = byName.firstIndex(where: { $0.name == property.name }) {
-        byName[index].values.append(property)
-      } else {
-        byName.append((property.name, [property]))
-      }
-    }
+    let byName = Dictionary(grouping: component.properties, by: \.name)
     writer.beginObject()
-    for (name, values) in byName.sorted(by: { $0.name < $1.name }) {
+    for (name, values) in byName.sorted(by: { $0.key < $1.key }) {
       writer.key(name)
       writer.beginArray()
       for value in values { write(value, to: &writer) }
@@ -168,10 +169,10 @@ struct ICalendarReader: FormatReader {
     if !property.parameters.isEmpty {
       writer.key("params")
       writer.beginObject()
-      var seen: [ByteString] = []
+      var last: ByteString?
       for (name, value) in property.parameters.sorted(by: { $0.name < $1.name })
-      where !seen.contains(name) {
-        seen.append(name)
+      where name != last {
+        last = name
         writer.key(name)
         writer.string(value)
       }

@@ -13,12 +13,13 @@ extension FormatCatalogue {
       matches: \.isExposition, makeReader: { PrometheusReader(askedForAs: $0) }),
     Format(
       name: "prom-api-json",
-      rule: "a JSON object with \"status\" success or error, and \"data\" or \"errorType\"",
+      rule: "JSON whose first object has \"status\" success or error, and \"data\" or "
+        + "\"errorType\"",
       example: "curl -s 'http://HOST:9090/api/v1/query_range?query=up&start=…&end=…&step=60'",
       countedParts: ["alert", "entry", "rule", "scalar", "series", "string", "target"],
       told: .byShape,
       matches: { beginning in
-        let keys = beginning.firstKeys
+        let keys = beginning.firstItemKeys
         return keys.contains("status") && !keys.isDisjoint(with: ["data", "errorType"])
           && ["\"status\":\"success\"", "\"status\":\"error\""].contains { beginning.holds($0) }
       },

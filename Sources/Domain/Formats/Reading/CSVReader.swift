@@ -7,7 +7,8 @@ struct CSVLayout: Sendable {
   /// What separates cells; where there are several, the first by which the header has all of
   /// `columns`.
   var delimiters: [UInt8] = [0x2C]
-  /// Columns that a header must have, in any order and with any others.
+  /// Columns that a header must have, in any order and with any others; where there are none, the
+  /// delimiter is the one that the header has most often.
   let columns: [ByteString]
   /// The names of the columns of a file without a header; nil where there must be one.
   var withoutHeader: [ByteString]?
@@ -65,13 +66,13 @@ struct CSVReader: FormatReader {
   private func delimiter(of lines: LineReader) throws(Failure) -> UInt8 {
     let text = try lines.peek(64 << 10)
     let line = text.slice(0, text.firstIndex(of: 0x0A) ?? text.count)
+    let most = layout.delimiters.max { line.split(by: $0).count < line.split(by: $1).count }
+    if layout.columns.isEmpty { return most ?? 0x2C }
     let fitting = layout.delimiters.first { delimiter in
       let cells = Self.cells(of: line, delimiter)
       return layout.columns.allSatisfy { cells.contains($0) }
     }
-    if let fitting { return fitting }
-    let most = layout.delimiters.max { line.split(by: $0).count < line.split(by: $1).count }
-    return most ?? 0x2C
+    return fitting ?? most ?? 0x2C
   }
 
   /// The cells of a line, as far as detection needs them: without quotes at both ends.

@@ -15,7 +15,7 @@ public final class ForeignFile {
 
   /// Opens `path`; `-` is standard input.
   public init(path: String) throws(Failure) {
-    lines = try LineReader(path: path)
+    lines = try LineReader(path: path, limit: FormatLimit.lineBytes)
     name = lines.name
     lines.onBytes = { [unowned self] bytes in
       digest.update(bytes)

@@ -10,8 +10,12 @@ public protocol FormatReader {
 public enum FormatLimit {
   /// The largest JSON document that is read as a whole.
   public static let documentBytes = 256 << 20
-  /// The largest XML element that becomes one item: escaped for JSON its line stays below 64 MiB.
+  /// The most memory that an XML element takes that becomes one item.
   public static let elementBytes = 16 << 20
+  /// The longest line, and the longest token of a JSON document; of a line becomes one item.
+  public static let lineBytes = 16 << 20
+  /// The longest item with what surrounds it, so that the line of its record stays below 64 MiB.
+  public static let itemBytes = 60 << 20
   /// The largest single tag of an XML document.
   public static let tagBytes = 4 << 20
   /// How deep XML elements may nest: each level is two of JSON, and a record has 512.

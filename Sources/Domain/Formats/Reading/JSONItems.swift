@@ -41,7 +41,7 @@ struct JSONItems {
 
   /// The whole file as one value, or nil after refusing it.
   func document(of output: ObservationWriter) throws(Failure) -> JSONValue? {
-    let text = try output.file.lines.rest(limit: FormatLimit.documentBytes)
+    guard let text = try output.wholeJSON() else { return nil }
     return try parse(document: text, from: 1, of: output)
   }
 
@@ -90,22 +90,19 @@ struct JSONItems {
   mutating func write(
     index list: JSONValue, by name: ByteString, values: [JSONPath] = [], to buffer: ByteBuffer
   ) {
-    var found: [(name: ByteString, value: JSONValue)] = []
+    var found: [ByteString: JSONValue] = [:]
     for element in list.elements {
       guard let view = element[name]?.string else { continue }
       let text = ByteString(view)
-      guard !found.contains(where: { $0.name == text }) else { continue }
-      if values.isEmpty {
-        found.append((text, element))
-      } else if let value = values.lazy.compactMap({ $0.first(in: element) }).first {
-        found.append((text, value))
-      }
+      guard found[text] == nil else { continue }
+      found[text] =
+        values.isEmpty ? element : values.lazy.compactMap({ $0.first(in: element) }).first
     }
     var writer = JSONWriter(buffer)
     writer.beginObject()
-    for entry in found.sorted(by: { $0.name < $1.name }) {
-      writer.key(entry.name)
-      foreign.write(entry.value, to: &writer)
+    for (name, value) in found.sorted(by: { $0.key < $1.key }) {
+      writer.key(name)
+      foreign.write(value, to: &writer)
     }
     writer.endObject()
   }

@@ -46,7 +46,7 @@ struct JSONTexts {
   private func forEachInDocument(
     of output: ObservationWriter, _ body: (JSONValue, Int) throws(Failure) -> Void
   ) throws(Failure) {
-    var text = try output.file.lines.rest(limit: FormatLimit.documentBytes)
+    guard var text = try output.wholeJSON() else { return }
     var line = 1
     while let (lead, length) = Self.nextValue(in: text) {
       line += text.slice(0, lead).newlines

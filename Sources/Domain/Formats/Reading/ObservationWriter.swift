@@ -80,6 +80,11 @@ public final class ObservationWriter {
     _ part: ByteView, line: Int? = nil, context: ByteView? = nil,
     numberText: [ByteString] = [], cases: (direct: Int, all: Int)? = nil
   ) throws(Failure) {
+    guard item.count + (context?.count ?? 0) <= FormatLimit.itemBytes else {
+      return try refuse(
+        Place(file.name, line: line ?? 0),
+        "an item longer than \(FormatLimit.itemBytes) bytes, the limit of one")
+    }
     count(part)
     let length = item.count
     let id = identify(part)

@@ -43,7 +43,7 @@ final class XMLReader {
     _ file: ForeignFile, handler: any XMLHandler, allowsDTDName: Bool = false
   ) throws(Failure) {
     self.allowsDTDName = allowsDTDName
-    guard let created = XML_ParserCreate(nil) else { throw .software("out of memory") }
+    guard let created = XMLMemory.makeParser() else { throw .software("out of memory") }
     parser = created
     self.file = file
     self.handler = handler
@@ -160,6 +160,8 @@ final class XMLReader {
     case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION,
       XML_ERROR_PARTIAL_CHAR:
       "the document ends too early, its end tag would be right"
+    case XML_ERROR_NO_MEMORY:
+      "names and tags of more than \(XMLMemory.limit) bytes, the limit of what is held of them"
     case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
       "more after the end of the document, one document in a file would be right"
     default: "no well-formed XML: \(words)"

@@ -51,8 +51,12 @@ final class XMLTree {
   private var texts: [Text] = []
   private var members: [Member] = []
 
-  /// How many bytes of names, values and text are held.
-  var size: Int { bytes.count }
+  /// How many bytes are held: names, values and text, and what there is of each of them.
+  var size: Int {
+    bytes.count + nodes.count * MemoryLayout<Node>.stride
+      + attributes.count * MemoryLayout<(Run, Run)>.stride
+      + texts.count * MemoryLayout<Text>.stride
+  }
 
   /// The present extent.
   var mark: Mark {

@@ -7,7 +7,9 @@ internal import Kernel
 /// tests that run at once.
 struct LibtestReader: FormatReader {
   private var items = JSONItems()
-  private var running: [ByteString] = []
+  /// The tests that run, each with its place among those that have begun.
+  private var running: [ByteString: Int] = [:]
+  private var begun = 0
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
@@ -27,9 +29,10 @@ struct LibtestReader: FormatReader {
       if type == "test", let name = value["name"]?.string.map({ ByteString($0) }) {
         // A test that takes long says so and goes on.
         if event == "started" {
-          running.append(name)
+          begun += 1
+          running[name] = begun
         } else if event != "timeout" {
-          running.removeAll { $0 == name }
+          running[name] = nil
         }
       }
       let part = event == "started" || event == "timeout" ? event : type
@@ -40,7 +43,7 @@ struct LibtestReader: FormatReader {
   }
 
   private mutating func emitUnfinished(_ output: ObservationWriter) throws(Failure) {
-    for name in running {
+    for (name, _) in running.sorted(by: { $0.value < $1.value }) {
       var writer = JSONWriter(output.item)
       writer.beginObject()
       writer.key("name")

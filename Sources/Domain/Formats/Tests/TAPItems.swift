@@ -41,10 +41,10 @@ struct TAPCounts {
     number("failed", failed, to: &writer)
     number("largest", largest, to: &writer)
     number("missing", planned.map { max(0, $0 - points) } ?? 0, to: &writer)
+    text("plan_comment", planComment.bytes.isEmpty ? nil : planComment, to: &writer)
     if let planned, planned <= Int(NumberText.largestInteger) {
       number("planned", planned, to: &writer)
     }
-    text("plan_comment", planComment.bytes.isEmpty ? nil : planComment, to: &writer)
     number("plans", plans.count, to: &writer)
     number("points", points, to: &writer)
     number("skipped", skipped, to: &writer)

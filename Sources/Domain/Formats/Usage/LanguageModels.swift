@@ -20,7 +20,7 @@ extension JSONLayout {
     title: "result of promptfoo", requires: ["/results/results"],
     parts: [
       Part(name: "row", path: "/results/results/*", drops: ["prompt", "response", "testCase"]),
-      Part(name: "stats", path: "/results/stats"),
+      Part(name: "stats", path: "/results", keeps: ["stats"], drops: ["results"]),
     ],
     context: [
       ("created", "/metadata/evaluationCreatedAt"), ("eval", "/evalId"),
