@@ -14,11 +14,11 @@ let settings: [SwiftSetting] = [
 
 /// A library of the domain, in `Sources/Domain/NAME`. Dependencies point down only.
 func domain(
-  _ name: String, uses dependencies: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, uses dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .target(
     name: name, dependencies: ["Kernel"] + dependencies, path: "Sources/Domain/\(name)",
-    resources: resources, swiftSettings: settings)
+    exclude: exclude, swiftSettings: settings)
 }
 
 /// One filter: a small executable in `Sources/Filters/NAME`.
@@ -99,8 +99,9 @@ let package = Package(
       name: "Kernel", dependencies: ["CSimdjson", "CXXHash"], path: "Sources/Kernel",
       swiftSettings: settings),
     domain("Records"),
-    domain("Schema", uses: ["Records"], resources: [.embedInCode("catalogue")]),
-    domain("Mapping", uses: ["Records"], resources: [.embedInCode("builtin")]),
+    .target(name: "CCatalogue", path: "Sources/CCatalogue"),
+    domain("Schema", uses: ["Records", "CCatalogue"]),
+    domain("Mapping", uses: ["Records", "CCatalogue"], exclude: ["builtin"]),
     domain("Formats", uses: ["Records", "Trust", "CExpat"]),
     domain("Statistics"),
     domain("Forecasting", uses: ["Statistics"]),

@@ -25,7 +25,8 @@ struct PolicyNumbers {
       do throws(SelectionError) {
         rules.append(
           Rule(
-            id: id, selection: try Selection(select), numbers: levels.map { value[ByteString($0)]?.number }))
+            id: id, selection: try Selection(select),
+            numbers: levels.map { value[ByteString($0)]?.number }))
       } catch {
         throw .configuration(place, error.message)
       }

@@ -42,7 +42,8 @@ struct ThresholdRecord {
     calibration = values.isEmpty ? nil : found
     measured = settings.quantiles.map { fault == nil ? found.threshold($0) : nil }
     if fault == nil, measured.contains(nil) {
-      fault = "\(found.count) points since the last change are worth "
+      fault =
+        "\(found.count) points since the last change are worth "
         + "\(Int(found.effective)) independent ones, \(Int(Calibration.least)) are needed"
     }
     (verdict, thresholds, reason) = ThresholdRecord.judge(measured, fault, previous)

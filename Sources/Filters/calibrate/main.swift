@@ -39,7 +39,8 @@ let declaration = Declaration(
   examples: [
     .init(
       "Thresholds of each environment, from what the store holds",
-      "recall --store history.db --type metric | calibrate --previous thresholds.jsonl -o new.jsonl")
+      "recall --store history.db --type metric | calibrate --previous thresholds.jsonl -o new.jsonl"
+    )
   ],
   answerIsNo: "a series has a verdict of --fail-on, or a policy drifted")
 
