@@ -8,7 +8,7 @@ import sys
 
 
 def go_test(source, number):
-    package = "example.com/shop/part%d" % (number % 40)
+    package = "example.com/shop/part%d" % (number // 400)
     test = "TestOrder%d/case_%d" % (number // 7, number % 7)
     head = '{"Time":"2026-11-20T06:%02d:%02d.%09d+01:00","Action":"' % (
         number // 60 % 60, number % 60, number * 7919 % 10**9)
@@ -19,6 +19,8 @@ def go_test(source, number):
             number % 300, number), "--- PASS: %s (%.2fs)\\n" % (test, elapsed)):
         yield head + "output" + name + ',"Output":"%s"}\n' % line
     yield head + ("fail" if number % 97 == 0 else "pass") + name + ',"Elapsed":%.2f}\n' % elapsed
+    if number % 400 == 399:
+        yield head + 'fail","Package":"%s","Elapsed":12.5}\n' % package
 
 
 def k6(source, number):

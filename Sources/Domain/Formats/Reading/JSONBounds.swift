@@ -21,7 +21,7 @@ struct JSONBounds {
         let end = stringEnd(in: bytes, from: index)
         token += end - index
         index = end
-        guard token <= FormatLimit.lineBytes else { throw tooLong(at: index) }
+        guard token <= FormatLimit.lineBytes else { throw tooLong(before: index) }
       } else {
         let byte = bytes[index]
         if byte > 0x20 { try takeVisible(byte, at: index) } else { try takeSpace(byte, at: index) }
@@ -48,7 +48,7 @@ struct JSONBounds {
     case 0x2C, 0x3A: token = 0
     default:
       token += 1
-      guard token <= FormatLimit.lineBytes else { throw tooLong(at: index) }
+      guard token <= FormatLimit.lineBytes else { throw tooLong(before: index) }
     }
   }
 
@@ -63,10 +63,10 @@ struct JSONBounds {
     }
   }
 
-  private func tooLong(at index: Int) -> JSONError {
+  private func tooLong(before index: Int) -> JSONError {
     JSONError(
       .syntax("a token longer than \(FormatLimit.lineBytes) bytes, the limit of one"),
-      offset: offset + index)
+      offset: offset + index - (token - FormatLimit.lineBytes))
   }
 
   /// Behind the quote that ends a string, or the end of the bytes.
