@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
-  lineage-build redact sign verify approve waive gate report
+  lineage-build redact sign verify approve waive gate explain report
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib

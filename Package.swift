@@ -58,6 +58,7 @@ let filters: [Target] = [
   filter("approve", uses: ["Trust", "Records"]),
   filter("waive", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),
+  filter("explain", uses: ["Policy", "Reporting", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
 ]
 
@@ -123,7 +124,7 @@ let package = Package(
     tests("Correlation"),
     tests("Lineage"),
     tests("Trust"),
-    tests("Policy"),
+    tests("Policy", uses: ["Trust"]),
     tests("Redaction", uses: ["Trust"]),
     tests("Store"),
     tests("Reporting"),

@@ -121,6 +121,10 @@ public struct Judge {
   private static func reference(_ past: DecisionHistory.Past) -> [JSON.Member] {
     [
       .init("at", .text(past.at.description)), .init("id", .string(past.id)),
+      .init(
+        "log",
+        past.log.map { .members(["root": .string($0.root), "size": .integer($0.size)]) } ?? .null),
+      .init("sha256", .text(past.digest.hex)),
       .init("release", past.release.map { .string($0) } ?? .null),
       .init("verdict", past.isGo ? "go" : "no-go"),
     ]
@@ -156,14 +160,15 @@ public struct Judge {
         RuleOutcome(
           breach: "inputs.conflicts", got: Double(conflicts.count), want: "<= 0 (hard)",
           why: "records with one source and id differ, so that one of them is not what it says",
-          evidence: Array(ids)))
+          evidence: Array(ids), remedy: Remedies.conflicts))
     }
     if context.rejects > policy.rejectsAllowed {
       outcomes.append(
         RuleOutcome(
           breach: "inputs.rejects", got: Double(context.rejects),
           want: "<= \(policy.rejectsAllowed) (hard)",
-          why: "inputs were refused on the way; what they said is not known"))
+          why: "inputs were refused on the way; what they said is not known",
+          remedy: Remedies.rejects))
     }
     return outcomes
   }

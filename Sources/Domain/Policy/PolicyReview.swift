@@ -56,7 +56,7 @@ public struct PolicyReview {
     return lines
   }
 
-  private static func measure(_ rule: PolicyRule) -> String {
+  static func measure(_ rule: PolicyRule) -> String {
     switch rule.measure {
     case .count(let condition): "number of \(condition.definition.canonical)"
     case .ratio(let condition): "share of \(condition.definition.canonical)"
@@ -73,7 +73,7 @@ public struct PolicyReview {
     return parts.count == 1 ? parts[0].description : parts.map { "/\($0)" }.joined()
   }
 
-  private static func duration(_ seconds: Int) -> String {
+  static func duration(_ seconds: Int) -> String {
     for (name, unit) in [("d", 86400), ("h", 3600), ("m", 60)] where seconds % unit == 0 {
       return "\(seconds / unit)\(name)"
     }
