@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
-  lineage-build redact sign verify approve waive gate explain report
+  lineage-build redact sign verify approve waive gate explain attest report
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -76,6 +76,13 @@ bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
 	@.build/bench/bin/pip install --quiet duckdb
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
+
+.PHONY: peers-setup
+peers-setup: ## Install the tools of others that cases check signatures with; without them they are skipped
+	@tools/setup minisign python3-venv
+	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
+	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation
+	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
 

@@ -59,6 +59,7 @@ let filters: [Target] = [
   filter("waive", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),
   filter("explain", uses: ["Policy", "Reporting", "Records"]),
+  filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
 ]
 

@@ -36,7 +36,22 @@ stage decision.jsonl sign --log "$log" --key "$key" undecided.jsonl
 stage kept.jsonl retain --store "$store" decision.jsonl
 stage decision.dsse sign --envelope record --key "$key" decision.jsonl
 stage policy.dsse sign --envelope policy --key "$key" "$policy"
+stage vsa.json attest --to vsa --verifier "${VERIFIER:-urn:sluice:gate}" \
+  --resource "${RESOURCE:-pkg:generic/${root##*/}@$release}" decision.jsonl
+stage tests.json attest --to test-result --commit "$commit" verified.jsonl
+stage vsa.intoto.jsonl sign --envelope statement --key "$key" vsa.json
+stage tests.intoto.jsonl sign --envelope statement --key "$key" tests.json
+stage explanation.md explain --format markdown --policy "$policy" --history decisions.jsonl \
+  decision.jsonl verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
+
+# The number of the decision's entry in the log.
+entry() {
+  local digest
+  digest=$(jq -Rr 'select((fromjson | .type) == "sluice.decision.v1")' decision.jsonl |
+    tr -d '\n' | sha256sum | cut -d ' ' -f 1)
+  jq -r --arg digest "sha256:$digest" 'select(.digest == $digest).seq' "$log" | head -n 1
+}
 
 # The log may have grown since: its checkpoint first, then as many lines.
 bundle() {
@@ -46,7 +61,11 @@ bundle() {
   head -n "$(sed -n 2p bundle.part/log.jsonl.checkpoint)" "$log" >bundle.part/log.jsonl
   cp verified.jsonl bundle.part/records.jsonl
   cp "$policy" bundle.part/policy.jsonl
-  cp decision.jsonl decision.dsse policy.dsse report.md "$root/pipelines/verify.sh" bundle.part
+  cp decision.jsonl decision.dsse policy.dsse report.md explanation.md "$root/pipelines/verify.sh" \
+    bundle.part
+  cat vsa.intoto.jsonl tests.intoto.jsonl >bundle.part/release.intoto.jsonl
+  verify --log bundle.part/log.jsonl --key "$key.vkey" --log-only --prove "$(entry)" \
+    >bundle.part/decision.tlog-proof
   [[ -z $trust ]] || cp "$trust" bundle.part/trust.jsonl
   [[ -z $waivers ]] || cp "$waivers" bundle.part/waivers.dsse
   (cd bundle.part && find . -type f -printf '%P\n' | sort | xargs sha256sum >../SHA256SUMS)
@@ -54,7 +73,7 @@ bundle() {
   mv bundle.part bundle
 }
 [[ -e bundle ]] || bundle
-report decision.jsonl verified.jsonl
+explain --policy "$policy" --history decisions.jsonl decision.jsonl verified.jsonl
 end_run
 echo "bundle: $out/last/bundle" >&2
 echo "proof:  cd $out/last/bundle && bash verify.sh $key.pub" >&2

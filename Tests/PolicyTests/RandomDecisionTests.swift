@@ -11,7 +11,8 @@ import Testing
     var records: [Evidence]
 
     var policy: String {
-      "{\"policy\":\"p\",\"version\":1}\n" + rules.enumerated()
+      "{\"policy\":\"p\",\"version\":1}\n"
+        + rules.enumerated()
         .map { $1.text("r\($0)") + "\n" }.joined()
     }
     var lines: [String] { records.map(\.text) }
@@ -91,7 +92,7 @@ import Testing
   ) throws -> (isGo: Bool, data: JSON, text: String) {
     var judge = try Judge(try Policy(ByteString(policy), file: "p.jsonl"), memory: memory)
     let context = DecisionContext(at: GateTests.at, release: nil, commit: nil)
-    try TestRecords.read(lines) { try judge.hear($0, in: context) }
+    try TestRecords.parse(lines) { try judge.hear($0, in: context) }
     let (record, isGo) = judge.decide(context)
     return (isGo, try #require(record["data"]), record.canonical.description)
   }
@@ -123,7 +124,7 @@ import Testing
       #expect(onDisk.text == first.text)
     }
     // Neither verdict is rare among them.
-    #expect((200...800).contains(goes))
+    #expect((100...900).contains(goes))
   }
 
   /// Where as much evidence is wanted as there is, as promised by a manifest, nothing is gained by
@@ -167,7 +168,8 @@ import Testing
       for index in trial.rules.indices where trial.rules[index].missing == "warn" {
         trial.rules[index].missing = "soft"
       }
-      #expect(try !Self.judge(trial.policy, []).isGo)
+      let isGo = try Self.judge(trial.policy, []).isGo
+      #expect(!isGo)
     }
   }
 
@@ -186,7 +188,9 @@ import Testing
       case 1: trial.records[index].status = "failed"
       default:
         let step = 1 + random.below(5)
-        trial.records[index].value = trial.records[index].value.map { raises ? $0 + step : $0 - step }
+        trial.records[index].value = trial.records[index].value.map {
+          raises ? $0 + step : $0 - step
+        }
       }
       // A value that is missing is worth what missing evidence is worth, and not less than a breach.
       for rule in trial.rules.indices { trial.rules[rule].missing = "hard" }

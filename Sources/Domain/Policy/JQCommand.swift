@@ -39,6 +39,9 @@ struct JQCommand {
       case .age(let place, _):
         shown = " | [\(JQCommand.path(place.names)), .id]"
         more = " | sort"
+      case .unmet(let wanted, let name, _):
+        shown = " | [\(JQCommand.path(wanted.names)), \(JQCommand.path(name.names)), .time, .id]"
+        more = " | sort"
       case .covers(let from, let to):
         shown = " | [\(JQCommand.path(from.names)), \(JQCommand.path(to.names)), .id]"
       }
@@ -84,6 +87,10 @@ struct JQCommand {
     case .object(let members):
       guard let only = members.first else { return "true" }
       if only.key == "has" { return "\(path) \(only.value.bool ?? true ? "!=" : "==") null" }
+      if only.key == "contains" {
+        let choices = (only.value.array ?? [only.value]).map(scalar).joined(separator: ", ")
+        return "((\(path) | type) == \"array\" and ([\(choices)] - \(path)) == [])"
+      }
       if only.key == "not" {
         if only.value.array == nil, only.value.object == nil {
           return "\(path) != \(scalar(only.value))"

@@ -65,6 +65,9 @@ public struct PolicyReview {
     case .age(let place, let end): "seconds since the \(end.rawValue) \(path(place))"
     case .covers(let from, let to):
       "number from \(path(from)) until \(path(to)) at the time of the decision"
+    case .unmet(let wanted, let name, let condition):
+      "number of \(path(wanted)) of which the newest \(path(name)) is not "
+        + "\(condition.definition.canonical)"
     }
   }
 
@@ -109,7 +112,7 @@ public struct PolicyReview {
     if rule.baseline != nil { return true }
     let range: (low: Double, high: Double) =
       switch rule.measure {
-      case .count, .distinct, .covers: (0, .infinity)
+      case .count, .distinct, .covers, .unmet: (0, .infinity)
       case .ratio: (0, 1)
       case .age, .field: (-.infinity, .infinity)
       }
