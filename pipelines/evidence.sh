@@ -15,12 +15,13 @@ gather_evidence() {
   stage changes.jsonl normalize commits.jsonl
   stage related.jsonl correlate records.jsonl changes.jsonl
   # Changes are git's to keep, and come again every night in another run's name.
-  stage retained.jsonl retain --store "$store" --keep 400d --at "$at" records.jsonl
+  stage retained.jsonl retain --store "$store" --keep 400d --at "$at" \
+    --audit deletions.jsonl records.jsonl
   stage history.jsonl recall --store "$store" --type metric
   stage trends.jsonl soak-trend history.jsonl
   stage forecasts.jsonl forecast --horizon 30 history.jsonl
   stage lineage.jsonl lineage-build related.jsonl
   stage signed.jsonl sign --log "$log" --key "$key" related.jsonl trends.jsonl forecasts.jsonl \
-    lineage.jsonl
+    lineage.jsonl deletions.jsonl
   stage verified.jsonl verify --log "$log" --key "$key.vkey" signed.jsonl
 }
