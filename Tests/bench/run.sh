@@ -47,10 +47,13 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/peers.sh"
 # shellcheck source-path=SCRIPTDIR source=start.sh
 . "$here/start.sh"
+# shellcheck source-path=SCRIPTDIR source=gate.sh
+. "$here/gate.sh"
 # shellcheck source-path=SCRIPTDIR source=growth.sh
 . "$here/growth.sh"
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 compare_peers
+compare_gate
 measure_starts
 measure_growth
