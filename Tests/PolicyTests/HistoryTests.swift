@@ -177,6 +177,16 @@ import Trust
     #expect(!third.isGo)
   }
 
+  @Test func anOldPolicyPutBackIsABreach() throws {
+    let old = Self.header + Self.failures
+    let new = old.replacing(#""version":1"#, with: #""version":2"#)
+    let first = try Self.decide(new, hour: 1)
+    let back = try Self.decide(old, hour: 2, before: [first.text], previous: new)
+    #expect(Self.rules(back.data) == ["policy.version"])
+    let forth = try Self.decide(new, hour: 2, before: [first.text])
+    #expect(forth.isGo)
+  }
+
   @Test func aStricterPolicyIsNone() throws {
     let old = Self.header + Self.failures.replacing(#""hard":0"#, with: #""soft":3"#)
     let new =

@@ -83,7 +83,8 @@ import Testing
       }
       let earlier = TestRecords.record(
         "decision", id: "d",
-        data: #""at":"2026-11-19T06:00:00Z","policy":{"name":"p","sha256":"\#(policy.digest)"},"#
+        data:
+          #""at":"2026-11-19T06:00:00Z","policy":{"name":"p","sha256":"\#(policy.digest)","version":1},"#
           + #""rules":[\#(decided.joined(separator: ","))],"verdict":"go""#)
       try TestRecords.read([earlier]) { #expect(history.hear($0, of: policy) == nil) }
       context.history = history

@@ -15,7 +15,7 @@ struct ContinuityRules {
           remedy: Remedies.history)
       ]
     }
-    return order(last) + log(last) + gaps + rollback + ratchet
+    return order(last) + log(last) + gaps + rollback + version + ratchet
   }
 
   private func order(_ last: DecisionHistory.Past) -> [RuleOutcome] {
@@ -98,6 +98,16 @@ struct ContinuityRules {
       return breach("whether the log begins with that of the decision before is not known")
     }
     return root == before.root ? [] : breach("the log is not the one of the decision before")
+  }
+
+  /// An old policy put back is none that is in force.
+  private var version: [RuleOutcome] {
+    guard let highest = context.history?.policyVersion, policy.version < highest else { return [] }
+    return [
+      RuleOutcome(
+        breach: "policy.version", got: Double(policy.version), want: ">= \(highest) (hard)",
+        why: "a later version of the policy has decided before", remedy: Remedies.version)
+    ]
   }
 
   private var ratchet: [RuleOutcome] {

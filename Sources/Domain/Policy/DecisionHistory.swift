@@ -13,6 +13,7 @@ public struct DecisionHistory {
     let isGo: Bool
     let release: ByteString?
     let policyDigest: ByteString
+    let policyVersion: Int
     let log: (size: Int, root: ByteString)?
     /// SHA-256 of its line.
     let digest: Digest
@@ -34,7 +35,9 @@ public struct DecisionHistory {
     let value = JSON(record.root)
     guard let data = value["data"], let at = data["at"]?.string?.withView({ Instant($0) }),
       let verdict = data["verdict"]?.string, let name = data["policy"]?["name"]?.string,
-      let digest = data["policy"]?["sha256"]?.string, let list = data["rules"]?.array
+      let digest = data["policy"]?["sha256"]?.string,
+      let version = data["policy"]?["version"]?.number.flatMap({ Int(exactly: $0) }),
+      let list = data["rules"]?.array
     else { return "a decision without at, verdict, policy or rules" }
     guard name == policy.name else { return nil }
     var rules: [ByteString: (passed: Bool, got: Double?)] = [:]
@@ -51,7 +54,8 @@ public struct DecisionHistory {
     decisions.append(
       Past(
         id: ByteString(record.id), at: at, isGo: verdict == "go", release: data["release"]?.string,
-        policyDigest: digest, log: log, digest: SHA256.digest(of: record.bytes),
+        policyDigest: digest, policyVersion: version, log: log,
+        digest: SHA256.digest(of: record.bytes),
         previous: data["previous"]?["id"]?.string, rules: rules))
     decisions.sort { ($0.at, $0.id) < ($1.at, $1.id) }
     return nil
@@ -71,6 +75,9 @@ public struct DecisionHistory {
   var last: Past? { decisions.last }
   /// The last decision that was go: what a rollback goes back to.
   var lastGo: Past? { decisions.last { $0.isGo } }
+
+  /// The highest version of the policy that decided.
+  var policyVersion: Int? { decisions.map(\.policyVersion).max() }
 
   /// Whether the first of them has none before it, so that all are here.
   var isWhole: Bool { decisions.first.map { $0.previous == nil } ?? true }

@@ -10,6 +10,7 @@ enum Remedies {
   static let log =
     "--log FILE shows it by the log itself; verify --log FILE --log-only says where a log breaks"
   static let policy = "--previous-policy FILE gives the policy of the last go"
+  static let version = "the policy in its latest version, or the change as a version of its own"
   static let loosened = "a waiver of this rule, or the old bound"
   static let conflicts =
     "find out which of the two was altered; records of one id must be the same bytes"
@@ -24,6 +25,7 @@ enum Remedies {
     ("history.log", "the log is not known to begin with that of the decision before", log),
     ("rollback.missing", "there is nothing to go back to among the decisions before", gap),
     ("rollback.unverified", "the decision to go back to is not shown to be what was logged", log),
+    ("policy.version", "a later version of the policy has decided before", version),
     ("policy.changed", "the policy is another one, and whether it is looser is not known", policy),
     ("policy.loosened:RULE", "the policy lets through what the one before it did not", loosened),
     ("inputs.conflicts", "records with one source and id differ", conflicts),
