@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
-  calibrate plan lineage-build redact sign verify approve waive gate report
+  calibrate plan lineage-build redact sign verify approve waive gate explain attest report
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -53,7 +53,7 @@ drift: ## Check that generated files are what would be generated now
 	@tools/docs --check $(FILTERS)
 
 .PHONY: check
-check: lint test drift ## Everything that CI checks
+check: lint peers-setup test drift ## Everything that CI checks
 
 .PHONY: demo
 demo: build ## Set up, build, and run the nightly pipeline over this project itself
@@ -70,12 +70,19 @@ release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)
 
 .PHONY: bench bench-setup
-bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, parsers of formats
+bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, parsers of formats
 	@tools/setup jq gojq miller hyperfine time lcov python3-venv
 	@[[ -x .build/bench/bin/python ]] || python3 -m venv .build/bench
-	@.build/bench/bin/pip install --quiet duckdb junitparser pycobertura
+	@.build/bench/bin/pip install --quiet duckdb regopy junitparser pycobertura
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
+
+.PHONY: peers-setup
+peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
+	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv
+	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
+	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation
+	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
 

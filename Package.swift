@@ -60,6 +60,8 @@ let filters: [Target] = [
   filter("approve", uses: ["Trust", "Records"]),
   filter("waive", uses: ["Trust", "Records"]),
   filter("gate", uses: ["Policy", "Trust", "Records"]),
+  filter("explain", uses: ["Policy", "Reporting", "Records"]),
+  filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
 ]
 
@@ -128,7 +130,7 @@ let package = Package(
     tests("Correlation"),
     tests("Lineage"),
     tests("Trust"),
-    tests("Policy"),
+    tests("Policy", uses: ["Trust"]),
     tests("Redaction", uses: ["Trust"]),
     tests("Store"),
     tests("Reporting"),

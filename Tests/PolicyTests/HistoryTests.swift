@@ -2,6 +2,7 @@ import Kernel
 import Policy
 import TestSupport
 import Testing
+import Trust
 
 @Suite struct HistoryTests {
   static let header = #"{"policy":"p","version":1}"# + "\n"
@@ -12,7 +13,8 @@ import Testing
   /// Decides at an hour, with decisions before as they were written.
   static func decide(
     _ policy: String, failed: Int = 0, hour: Int, before: [String]? = nil, first: Bool = false,
-    previous: String? = nil, release: String? = nil, log: (size: Int, root: String)? = nil
+    previous: String? = nil, release: String? = nil, log: (size: Int, root: String)? = nil,
+    facts: LogFacts? = nil
   ) throws -> (isGo: Bool, text: String, data: JSON) {
     let policy = try Policy(ByteString(policy), file: "p.jsonl")
     var context = DecisionContext(
@@ -25,6 +27,7 @@ import Testing
     }
     context.isFirst = first
     context.log = log
+    context.logFacts = facts
     context.previousPolicy = try previous.map { try Policy(ByteString($0), file: "old.jsonl") }
     var judge = try Judge(policy)
     let records = (0...failed).map {
@@ -70,7 +73,44 @@ import Testing
     #expect(Self.rules(shorter.data) == ["history.log"])
     let forked = try Self.decide(policy, hour: 2, before: [first.text], log: (10, "b"))
     #expect(Self.rules(forked.data) == ["history.log"])
-    #expect(try Self.decide(policy, hour: 2, before: [first.text], log: (11, "b")).isGo)
+    let unknown = try Self.decide(policy, hour: 2, before: [first.text], log: (11, "b"))
+    #expect(Self.rules(unknown.data) == ["history.log"])
+    for (root, goes) in [("a", true), ("x", false)] as [(ByteString, Bool)] {
+      var facts = LogFacts()
+      facts.roots = [10: root]
+      let grown = try Self.decide(
+        policy, hour: 2, before: [first.text], log: (11, "b"), facts: facts)
+      #expect(grown.isGo == goes)
+      #expect(grown.data["previous"]?["log"]?["root"] == "a")
+    }
+  }
+
+  @Test func whatGoesCanGoBackToWhatWasLogged() throws {
+    let policy = Self.chained + Self.failures
+    let first = try Self.decide(policy, hour: 1, first: true, log: (10, "a"))
+    var facts = LogFacts()
+    facts.roots = [10: "a"]
+    let unlogged = try Self.decide(
+      policy, hour: 2, before: [first.text], log: (11, "b"), facts: facts)
+    #expect(Self.rules(unlogged.data) == ["rollback.unverified"])
+    facts.found = [SHA256.digest(of: ByteString(first.text))]
+    let second = try Self.decide(
+      policy, hour: 2, before: [first.text], log: (11, "b"), facts: facts)
+    #expect(second.isGo)
+    #expect(second.data["rollback"]?["sha256"]?.string?.description == facts.found.first?.hex)
+  }
+
+  @Test func noDecisionOfAChainIsLeftOut() throws {
+    let policy = Self.chained + Self.failures
+    let first = try Self.decide(policy, hour: 1, first: true)
+    let second = try Self.decide(policy, failed: 1, hour: 2, before: [first.text])
+    let third = try Self.decide(policy, failed: 1, hour: 3, before: [first.text, second.text])
+    // The go is left out, so nothing is known to go back to.
+    let cut = try Self.decide(policy, hour: 4, before: [second.text, third.text])
+    #expect(Self.rules(cut.data) == ["rollback.missing"])
+    let gap = try Self.decide(policy, hour: 4, before: [first.text, third.text])
+    #expect(Self.rules(gap.data) == ["history.gap"])
+    #expect(try Self.decide(policy, hour: 4, before: [first.text, second.text, third.text]).isGo)
   }
 
   @Test func repeatedBreachesSayWhatToGoBackToAndEscalate() throws {
@@ -125,6 +165,26 @@ import Testing
     let known = try Self.decide(new, hour: 2, before: [first.text], previous: old)
     #expect(Self.rules(known.data).contains(ByteString("policy.loosened:\(rule)")))
     #expect(!known.isGo)
+  }
+
+  @Test func aLooserPolicyIsABreachAsLongAsItIsNotWaived() throws {
+    let old = Self.header + Self.failures
+    let new = old.replacing(#""hard":0"#, with: #""hard":1"#)
+    let first = try Self.decide(old, hour: 1)
+    let second = try Self.decide(new, hour: 2, before: [first.text], previous: old)
+    let third = try Self.decide(new, hour: 3, before: [first.text, second.text], previous: old)
+    #expect(Self.rules(third.data).contains("policy.loosened:r"))
+    #expect(!third.isGo)
+  }
+
+  @Test func anOldPolicyPutBackIsABreach() throws {
+    let old = Self.header + Self.failures
+    let new = old.replacing(#""version":1"#, with: #""version":2"#)
+    let first = try Self.decide(new, hour: 1)
+    let back = try Self.decide(old, hour: 2, before: [first.text], previous: new)
+    #expect(Self.rules(back.data) == ["policy.version"])
+    let forth = try Self.decide(new, hour: 2, before: [first.text])
+    #expect(forth.isGo)
   }
 
   @Test func aStricterPolicyIsNone() throws {

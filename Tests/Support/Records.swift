@@ -10,6 +10,18 @@ public enum TestRecords {
     while let record = try reader.next() { try body(record) }
   }
 
+  /// The same without a file, for many small streams.
+  public static func parse(_ lines: [String], _ body: (Record) throws -> Void) throws {
+    let parser = JSONParser()
+    let buffer = ByteBuffer()
+    for line in lines {
+      buffer.removeAll()
+      buffer.append(line)
+      _ = buffer.reserve(JSONParser.padding)
+      try body(try Record(storing: buffer.view, parser))
+    }
+  }
+
   /// What `body` writes, as lines without the end record.
   public static func written(_ body: (RecordWriter) throws -> Void) throws -> [String] {
     let folder = try Folder()

@@ -5,7 +5,8 @@ import Trust
 
 /// Which key may say what.
 @Suite struct RoleTests {
-  static let kinds = Set(Role.allCases.flatMap(\.kinds)).subtracting(["trust", "policy"]).sorted()
+  static let files: Set<ByteString> = ["policy", "test-result", "trust", "vsa"]
+  static let kinds = Set(Role.allCases.flatMap(\.kinds)).subtracting(files).sorted()
 
   /// The sole right of a role over what binds others.
   @Test func whatBindsOthersBelongsToOneRole() {
@@ -36,6 +37,21 @@ import Trust
       let envelope = try TrustMaker.envelope(kind, "{}", by: [role.rawValue])
       #expect((TrustMaker.refusal(envelope, trust) == nil) == role.kinds.contains(kind))
     }
+    for (kind, predicate) in [
+      ("vsa", InTotoStatement.summaryPredicate), ("test-result", InTotoStatement.testPredicate),
+    ] as [(ByteString, String)] {
+      let envelope = try TrustMaker.statement(predicate, by: role.rawValue)
+      #expect((TrustMaker.refusal(envelope, trust) == nil) == role.kinds.contains(kind))
+    }
+  }
+
+  @Test func aStatementCountsByItsPredicateAlone() throws {
+    let trust = try TrustMaker.oneKeyARole()
+    // By another payload type, and of a predicate that is nobody's to sign.
+    let typed = try TrustMaker.envelope("vsa", "{}", by: ["releaser"])
+    #expect(TrustMaker.refusal(typed, trust)?.contains("payload type") == true)
+    let unknown = try TrustMaker.statement("https://slsa.dev/provenance/v1", by: "releaser")
+    #expect(TrustMaker.refusal(unknown, trust)?.contains("predicate") == true)
   }
 
   @Test func aStatementSaysWhatWasSignedAndByWhom() throws {

@@ -35,6 +35,17 @@ enum TrustMaker {
     return envelope
   }
 
+  /// An in-toto statement of a predicate, signed by the key of a name.
+  static func statement(_ predicate: String, by name: String) throws -> DSSEEnvelope {
+    var envelope = DSSEEnvelope(
+      payloadType: InTotoStatement.payloadType,
+      payload: ByteString(
+        "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicate\":{},"
+          + "\"predicateType\":\"\(predicate)\",\"subject\":[{\"digest\":{\"x\":\"y\"}}]}"))
+    try envelope.sign(with: key(name))
+    return envelope
+  }
+
   /// A chain of payloads, each signed by the keys of some names.
   static func chain(
     _ steps: [(payload: String, by: [String])], at: Instant = now, minimum: Int = 1

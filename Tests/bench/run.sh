@@ -48,6 +48,8 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/peers.sh"
 # shellcheck source-path=SCRIPTDIR source=start.sh
 . "$here/start.sh"
+# shellcheck source-path=SCRIPTDIR source=gate.sh
+. "$here/gate.sh"
 # shellcheck source-path=SCRIPTDIR source=growth.sh
 . "$here/growth.sh"
 # shellcheck source-path=SCRIPTDIR source=formats.sh
@@ -57,10 +59,11 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 # Without names all of them.
-if ((!$#)); then set -- peers formats hostile starts growth; fi
+if ((!$#)); then set -- peers gate formats hostile starts growth; fi
 for question; do
   case $question in
   peers) compare_peers ;;
+  gate) compare_gate ;;
   formats) measure_formats ;;
   hostile) measure_hostile ;;
   starts) measure_starts ;;

@@ -12,10 +12,10 @@ struct ContinuityRules {
         RuleOutcome(
           breach: "history.missing", want: "the decision before (hard)",
           why: "the policy wants every decision to name the one before it, and there is none",
-          remedy: "--history FILE names earlier decisions, --first says that there are none")
+          remedy: Remedies.history)
       ]
     }
-    return order(last) + log(last) + ratchet(last)
+    return order(last) + log(last) + gaps + rollback + version + ratchet
   }
 
   private func order(_ last: DecisionHistory.Past) -> [RuleOutcome] {
@@ -24,18 +24,54 @@ struct ContinuityRules {
       found.append(
         RuleOutcome(
           breach: "history.first", want: "no decision before (hard)",
-          why: "--first was said, and there is a decision before", evidence: [last.id]))
+          why: "--first was said, and there is a decision before", evidence: [last.id],
+          remedy: Remedies.first))
     }
     if last.at >= context.at {
       found.append(
         RuleOutcome(
           breach: "history.order", want: "later than \(last.at.description) (hard)",
-          why: "the decision before is not earlier than this one", evidence: [last.id]))
+          why: "the decision before is not earlier than this one", evidence: [last.id],
+          remedy: Remedies.order))
     }
     return found
   }
 
-  /// A log only grows.
+  /// A decision that another one names cannot be left out.
+  private var gaps: [RuleOutcome] {
+    let missing = context.history?.gaps ?? []
+    guard policy.isChained, !missing.isEmpty else { return [] }
+    return [
+      RuleOutcome(
+        breach: "history.gap", got: Double(missing.count), want: "<= 0 (hard)",
+        why: "decisions are missing that later ones name as the one before them",
+        evidence: Array(missing.sorted().prefix(SmallestIDs.limit)),
+        remedy: Remedies.gap)
+    ]
+  }
+
+  /// What goes must be able to go back: to a decision that still is what was logged.
+  private var rollback: [RuleOutcome] {
+    guard policy.isChained, let history = context.history else { return [] }
+    guard let target = history.lastGo else {
+      if history.isWhole { return [] }
+      return [
+        RuleOutcome(
+          breach: "rollback.missing", want: "an earlier go (hard)",
+          why: "there is nothing to go back to among the decisions before", remedy: Remedies.gap)
+      ]
+    }
+    if target.log == nil, context.log == nil { return [] }
+    if context.logFacts?.found.contains(target.digest) ?? false { return [] }
+    return [
+      RuleOutcome(
+        breach: "rollback.unverified", want: "the last go in the log (hard)",
+        why: "the decision to go back to is not shown to be what was logged",
+        evidence: [target.id], remedy: Remedies.log)
+    ]
+  }
+
+  /// A log only grows, and grows from what it was.
   private func log(_ last: DecisionHistory.Past) -> [RuleOutcome] {
     guard let before = last.log else { return [] }
     guard let now = context.log else {
@@ -43,38 +79,55 @@ struct ContinuityRules {
         RuleOutcome(
           breach: "history.log", want: "a checkpoint (hard)",
           why: "the decision before was pinned to a log and this one is to none",
-          evidence: [last.id], remedy: "--checkpoint FILE --key FILE pin the log")
+          evidence: [last.id], remedy: Remedies.checkpoint)
       ]
     }
-    let holds =
-      now.size > before.size
-      || now.size == before.size && before.root == ByteString(now.root)
-    return holds
-      ? []
-      : [
+    func breach(_ why: String) -> [RuleOutcome] {
+      [
         RuleOutcome(
-          breach: "history.log", got: Double(now.size), want: ">= \(before.size) (hard)",
-          why: "the log is not the one of the decision before, or has lost entries",
-          evidence: [last.id], remedy: "verify --log says where the log breaks")
+          breach: "history.log", got: Double(now.size), want: ">= \(before.size) (hard)", why: why,
+          evidence: [last.id], remedy: Remedies.log)
       ]
+    }
+    if now.size < before.size {
+      return breach("the log has lost entries since the decision before")
+    }
+    let known = context.logFacts?.roots[before.size]
+    let root = now.size == before.size ? ByteString(now.root) : known
+    guard let root else {
+      return breach("whether the log begins with that of the decision before is not known")
+    }
+    return root == before.root ? [] : breach("the log is not the one of the decision before")
   }
 
-  private func ratchet(_ last: DecisionHistory.Past) -> [RuleOutcome] {
-    if last.policyDigest == ByteString(policy.digest) { return [] }
+  /// An old policy put back is none that is in force.
+  private var version: [RuleOutcome] {
+    guard let highest = context.history?.policyVersion, policy.version < highest else { return [] }
+    return [
+      RuleOutcome(
+        breach: "policy.version", got: Double(policy.version), want: ">= \(highest) (hard)",
+        why: "a later version of the policy has decided before", remedy: Remedies.version)
+    ]
+  }
+
+  private var ratchet: [RuleOutcome] {
+    guard let standard = context.history?.standard,
+      standard.policyDigest != ByteString(policy.digest)
+    else { return [] }
     guard let old = context.previousPolicy else {
       return [
         RuleOutcome(
-          breach: "policy.changed", want: "the policy of the decision before (hard)",
+          breach: "policy.changed", want: "the policy of the last go (hard)",
           why: "the policy is another one, and whether it is looser is not known",
-          evidence: [last.id], remedy: "--previous-policy FILE gives the policy of that decision")
+          evidence: [standard.id], remedy: Remedies.policy)
       ]
     }
     return Ratchet.loosened(old, policy).map { loosened in
       RuleOutcome(
         breach: ByteString("policy.loosened:\(loosened.rule)"), .soft, got: 1,
         want: "<= 0 (soft)",
-        why: "\(loosened.rule): \(loosened.what)", evidence: [last.id],
-        remedy: "a waiver of this rule, or the old bound")
+        why: "\(loosened.rule): \(loosened.what)", evidence: [standard.id],
+        remedy: Remedies.loosened)
     }
   }
 }

@@ -1,5 +1,6 @@
 public import Kernel
 internal import Records
+public import Trust
 
 /// Earlier decisions by a policy of the same name: what a new one is compared with.
 ///
@@ -12,7 +13,12 @@ public struct DecisionHistory {
     let isGo: Bool
     let release: ByteString?
     let policyDigest: ByteString
+    let policyVersion: Int
     let log: (size: Int, root: ByteString)?
+    /// SHA-256 of its line.
+    let digest: Digest
+    /// The id of the decision that it names as the one before it.
+    let previous: ByteString?
     /// What each rule came to.
     let rules: [ByteString: (passed: Bool, got: Double?)]
   }
@@ -29,7 +35,9 @@ public struct DecisionHistory {
     let value = JSON(record.root)
     guard let data = value["data"], let at = data["at"]?.string?.withView({ Instant($0) }),
       let verdict = data["verdict"]?.string, let name = data["policy"]?["name"]?.string,
-      let digest = data["policy"]?["sha256"]?.string, let list = data["rules"]?.array
+      let digest = data["policy"]?["sha256"]?.string,
+      let version = data["policy"]?["version"]?.number.flatMap({ Int(exactly: $0) }),
+      let list = data["rules"]?.array
     else { return "a decision without at, verdict, policy or rules" }
     guard name == policy.name else { return nil }
     var rules: [ByteString: (passed: Bool, got: Double?)] = [:]
@@ -46,9 +54,21 @@ public struct DecisionHistory {
     decisions.append(
       Past(
         id: ByteString(record.id), at: at, isGo: verdict == "go", release: data["release"]?.string,
-        policyDigest: digest, log: log, rules: rules))
+        policyDigest: digest, policyVersion: version, log: log,
+        digest: SHA256.digest(of: record.bytes),
+        previous: data["previous"]?["id"]?.string, rules: rules))
     decisions.sort { ($0.at, $0.id) < ($1.at, $1.id) }
     return nil
+  }
+
+  /// Those before a decision: histories out of a store hold it too.
+  public func before(_ decision: JSON) -> DecisionHistory {
+    var earlier = self
+    let at = decision["data"]?["at"]?.string?.withView { Instant($0) }
+    earlier.decisions.removeAll { past in
+      past.id == decision["id"]?.string || at.map { past.at >= $0 } ?? false
+    }
+    return earlier
   }
 
   /// The decision before.
@@ -56,8 +76,28 @@ public struct DecisionHistory {
   /// The last decision that was go: what a rollback goes back to.
   var lastGo: Past? { decisions.last { $0.isGo } }
 
-  /// SHA-256 of the policy that the last decision was made by.
-  public var lastPolicyDigest: ByteString? { last?.policyDigest }
+  /// The highest version of the policy that decided.
+  var policyVersion: Int? { decisions.map(\.policyVersion).max() }
+
+  /// Whether the first of them has none before it, so that all are here.
+  var isWhole: Bool { decisions.first.map { $0.previous == nil } ?? true }
+
+  /// The ids that decisions name as the one before and that are not here, but for that of the first.
+  var gaps: [ByteString] {
+    let known = Set(decisions.map(\.id))
+    return decisions.dropFirst().compactMap(\.previous).filter { !known.contains($0) }
+  }
+
+  /// The sizes of the log at which its root must be that of an earlier decision.
+  public var logSizes: Set<Int> { Set([last, lastGo].compactMap { $0?.log?.size }) }
+  /// The records that the log must hold: the decision before, and the one to go back to.
+  public var logged: Set<Digest> { Set([last, lastGo].compactMap { $0?.digest }) }
+
+  /// The decision whose policy a new one is held against: the last go, or the first decision while
+  /// there is none. Not the last one: a looser policy would only have to be refused once.
+  var standard: Past? { lastGo ?? decisions.first }
+  /// SHA-256 of that policy.
+  public var standardPolicyDigest: ByteString? { standard?.policyDigest }
 
   /// In how many of the last decisions, without a gap, a rule was not passed.
   func repeats(of rule: ByteString) -> Int {

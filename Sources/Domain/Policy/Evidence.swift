@@ -3,7 +3,7 @@ internal import Records
 
 /// What a rule has heard so far, of all its evidence or of one group of it. The order of arrival does
 /// not matter.
-struct Evidence {
+final class Evidence {
   private(set) var count = 0
   private(set) var matching = 0
   private(set) var unknown = 0
@@ -14,69 +14,66 @@ struct Evidence {
   private(set) var ids = SmallestIDs()
   private(set) var matchingIDs = SmallestIDs()
   private(set) var unknownIDs = SmallestIDs()
-  private let values: StateArray<Double>
+  private var aggregation: Aggregation
   private var last: (time: Instant, id: ByteString, value: Double)?
   private var distinct: Set<ByteString> = []
+  /// Names that must be met, and of each name the newest record and whether it meets it.
+  private var wanted: Set<ByteString> = []
+  private var offers: [ByteString: (time: Instant, id: ByteString, isMet: Bool)] = [:]
 
-  init(_ memory: StateMemory) { values = StateArray(memory) }
+  init(_ measure: Measure, _ memory: StateMemory) {
+    aggregation = Aggregation(measure, memory)
+  }
 
-  /// Adds a record of a time that the rule is about.
-  mutating func add(
-    _ record: Record, of time: Instant?, _ rule: PolicyRule, at instant: Instant
-  ) throws(Failure) {
+  /// Adds a record of a time, whose answer is known or not.
+  func add(_ id: ByteView, of time: Instant?) {
     count += 1
-    ids.add(record.id)
-    if let time { newest = max(newest ?? time, time) }
-    if rule.unknownWhen?.matches(record.root) ?? false { return addUnknown(record) }
-    switch rule.measure {
-    case .count(let condition), .ratio(let condition):
-      if condition.matches(record.root) { addMatching(record) }
-    case .field(let path, let aggregate):
-      guard let value = path.value(in: record.root)?.number else {
-        return addUnknown(record)
-      }
-      if aggregate == .last {
-        noteLast(value, time ?? Instant(seconds: .min / 2), ByteString(record.id))
-      } else {
-        try values.append(value)
-      }
-    case .distinct(let path):
-      guard let value = path.value(in: record.root),
-        let text = value.string ?? value.numberText
-      else { return addUnknown(record) }
-      distinct.insert(ByteString(text))
-    case .age(let path, _):
-      guard let time = Evidence.instant(at: path, in: record) else { return addUnknown(record) }
-      times = (min(times?.oldest ?? time, time), max(times?.newest ?? time, time))
-    case .covers(let from, let to):
-      guard let start = Evidence.instant(at: from, in: record),
-        let end = Evidence.instant(at: to, in: record)
-      else { return addUnknown(record) }
-      if start <= instant, instant < end { addMatching(record) }
-    }
+    ids.add(id)
+    if let time, newest.map({ $0 < time }) ?? true { newest = time }
   }
 
-  private mutating func addMatching(_ record: Record) {
-    matching += 1
-    matchingIDs.add(record.id)
-  }
-
-  private mutating func addUnknown(_ record: Record) {
+  /// What that record answers: nothing that is known.
+  func addUnknown(_ id: ByteView) {
     unknown += 1
-    unknownIDs.add(record.id)
+    unknownIDs.add(id)
   }
 
-  /// Ties go to the greater id, so that the order of arrival does not matter.
-  private mutating func noteLast(_ value: Double, _ time: Instant, _ id: ByteString) {
+  /// That it is what is counted.
+  func addMatching(_ id: ByteView) {
+    matching += 1
+    matchingIDs.add(id)
+  }
+
+  /// A value.
+  func add(_ value: Double) throws(Failure) { try aggregation.add(value) }
+
+  /// A value of which only the last counts. Ties go to the greater id.
+  func addLast(_ value: Double, _ time: Instant, _ id: ByteView) {
+    let id = ByteString(id)
     if let last, (time, id) < (last.time, last.id) { return }
     last = (time, id, value)
   }
 
-  /// A time, or the first instant of a date in UTC.
-  private static func instant(at path: RecordPath, in record: Record) -> Instant? {
-    guard let text = path.value(in: record.root)?.string else { return nil }
-    if text.count == 10 { return Instant("\(text.text)T00:00:00Z") }
-    return Instant(text)
+  /// A text of which the different ones count.
+  func add(text: ByteView) { distinct.insert(ByteString(text)) }
+
+  /// A name that must be met.
+  func want(_ name: ByteView) { wanted.insert(ByteString(name)) }
+
+  /// A record of a name. The newest of them counts; ties go to the greater id.
+  func offer(_ name: ByteView, isMet: Bool, _ time: Instant, _ id: ByteView) {
+    let name = ByteString(name)
+    let id = ByteString(id)
+    if let known = offers[name], (time, id) < (known.time, known.id) { return }
+    offers[name] = (time, id, isMet)
+  }
+
+  /// The names that are not met, sorted.
+  var unmet: [ByteString] { wanted.filter { !(offers[$0]?.isMet ?? false) }.sorted() }
+
+  /// A time of which an age is taken.
+  func add(_ time: Instant) {
+    times = (min(times?.oldest ?? time, time), max(times?.newest ?? time, time))
   }
 
   /// The number that the rule is about; nil when there is none.
@@ -85,14 +82,16 @@ struct Evidence {
     case .count, .covers: Double(matching)
     case .ratio: Double(matching) / Double(count)
     case .distinct: Double(distinct.count)
+    // Where nothing is wanted nothing is known to be enough.
+    case .unmet: wanted.isEmpty ? nil : Double(unmet.count)
     case .age(_, let end):
       (end == .newest ? times?.newest : times?.oldest).map {
         Double(instant.seconds - $0.seconds)
           + Double(instant.nanoseconds - $0.nanoseconds) / 1e9
       }
-    case .field(_, let aggregate):
+    case .field:
       // Many large numbers may sum to none that a double holds.
-      (aggregate.of(values) ?? last?.value).flatMap { $0.isFinite ? $0 : nil }
+      (aggregation.result ?? last?.value).flatMap { $0.isFinite ? $0 : nil }
     }
   }
 }

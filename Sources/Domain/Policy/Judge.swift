@@ -8,10 +8,7 @@ internal import Trust
 /// Memory: 48 bytes a record and at most 22 for its slots, state in a `StateMemory`.
 public struct Judge {
   private let policy: Policy
-  private var evaluations: [RuleEvaluation]
-  /// The numbers of the rules that records of a type can be evidence of, and of those for any type.
-  private var byType: [(type: ByteString, rules: [Int])] = []
-  private let forAnyType: [Int]
+  private let table: RuleTable
   /// The digest of each record, by the checksum of its source and id.
   private let seen: ChecksumTable<Digest>
   private var conflicts: [ByteString] = []
@@ -20,14 +17,8 @@ public struct Judge {
   /// A judge who has seen nothing. Throws `Failure.inputOutput` when there is no room for state.
   public init(_ policy: Policy, memory: StateMemory = StateMemory()) throws(Failure) {
     self.policy = policy
-    evaluations = policy.rules.map { RuleEvaluation($0, memory) }
+    table = RuleTable(policy.rules, memory)
     seen = try ChecksumTable(memory)
-    let rules = policy.rules
-    forAnyType = rules.indices.filter { rules[$0].selection.types == nil }
-    for type in Set(rules.flatMap { $0.selection.types ?? [] }) {
-      let own = rules.indices.filter { rules[$0].selection.types?.contains(type) ?? true }
-      byType.append((type, own))
-    }
   }
 
   /// Hears a record. Cost: each rule's selection.
@@ -47,13 +38,7 @@ public struct Judge {
     let inScope =
       Judge.fits(record, "commit", context.commit) && Judge.fits(record, "release", context.release)
     let time = record.time.flatMap { Instant($0) }
-    for index in rules(about: record.type) {
-      try evaluations[index].add(record, of: time, inScope: inScope, at: context.at)
-    }
-  }
-
-  private func rules(about type: ByteView) -> [Int] {
-    byType.first { known, _ in known.withView { $0 == type } }?.rules ?? forAnyType
+    try table.hear(record, of: time, inScope: inScope, at: context.at)
   }
 
   /// Evidence without the attribute is evidence of something unknown: it does not count either,
@@ -71,7 +56,7 @@ public struct Judge {
   /// The decision: its record, and whether the release may go. The judge's last act.
   public consuming func decide(_ context: DecisionContext) -> (record: JSON, isGo: Bool) {
     let lastGo = context.history?.lastGo
-    var outcomes = evaluations.map {
+    var outcomes = table.evaluations.map {
       let baseline = lastGo?.rules[$0.rule.id].flatMap(\.got)
       return Judge.escalated($0.outcome(at: context.at, baseline: baseline), $0.rule, context)
     }
@@ -121,6 +106,10 @@ public struct Judge {
   private static func reference(_ past: DecisionHistory.Past) -> [JSON.Member] {
     [
       .init("at", .text(past.at.description)), .init("id", .string(past.id)),
+      .init(
+        "log",
+        past.log.map { .members(["root": .string($0.root), "size": .integer($0.size)]) } ?? .null),
+      .init("sha256", .text(past.digest.hex)),
       .init("release", past.release.map { .string($0) } ?? .null),
       .init("verdict", past.isGo ? "go" : "no-go"),
     ]
@@ -156,14 +145,15 @@ public struct Judge {
         RuleOutcome(
           breach: "inputs.conflicts", got: Double(conflicts.count), want: "<= 0 (hard)",
           why: "records with one source and id differ, so that one of them is not what it says",
-          evidence: Array(ids)))
+          evidence: Array(ids), remedy: Remedies.conflicts))
     }
     if context.rejects > policy.rejectsAllowed {
       outcomes.append(
         RuleOutcome(
           breach: "inputs.rejects", got: Double(context.rejects),
           want: "<= \(policy.rejectsAllowed) (hard)",
-          why: "inputs were refused on the way; what they said is not known"))
+          why: "inputs were refused on the way; what they said is not known",
+          remedy: Remedies.rejects))
     }
     return outcomes
   }

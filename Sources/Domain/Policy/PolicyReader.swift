@@ -88,7 +88,17 @@ struct PolicyReader {
     if let ends = value?["covers"]?.array, ends.count == 2 {
       return .covers(try path(ends[0], id, "covers"), try path(ends[1], id, "covers"))
     }
-    throw fault(id, "\"measure\": one of count, ratio, field, distinct, age and covers is right")
+    if let wanted = value?["unmet"] {
+      guard let name = value?["at"], let condition = value?["by"] else {
+        throw fault(
+          id, "\"unmet\": {\"unmet\":POINTER,\"at\":POINTER,\"by\":SELECTION} is right")
+      }
+      return .unmet(
+        wanted: try path(wanted, id, "unmet"), name: try path(name, id, "at"),
+        by: try selection(condition, id))
+    }
+    throw fault(
+      id, "\"measure\": one of count, ratio, field, distinct, age, covers and unmet is right")
   }
 
   private func baseline(_ value: JSON?, _ id: ByteString) throws(Failure) -> Baseline? {

@@ -56,7 +56,7 @@ public struct PolicyReview {
     return lines
   }
 
-  private static func measure(_ rule: PolicyRule) -> String {
+  static func measure(_ rule: PolicyRule) -> String {
     switch rule.measure {
     case .count(let condition): "number of \(condition.definition.canonical)"
     case .ratio(let condition): "share of \(condition.definition.canonical)"
@@ -65,6 +65,9 @@ public struct PolicyReview {
     case .age(let place, let end): "seconds since the \(end.rawValue) \(path(place))"
     case .covers(let from, let to):
       "number from \(path(from)) until \(path(to)) at the time of the decision"
+    case .unmet(let wanted, let name, let condition):
+      "number of \(path(wanted)) of which the newest \(path(name)) is not "
+        + "\(condition.definition.canonical)"
     }
   }
 
@@ -73,7 +76,7 @@ public struct PolicyReview {
     return parts.count == 1 ? parts[0].description : parts.map { "/\($0)" }.joined()
   }
 
-  private static func duration(_ seconds: Int) -> String {
+  static func duration(_ seconds: Int) -> String {
     for (name, unit) in [("d", 86400), ("h", 3600), ("m", 60)] where seconds % unit == 0 {
       return "\(seconds / unit)\(name)"
     }
@@ -109,7 +112,7 @@ public struct PolicyReview {
     if rule.baseline != nil { return true }
     let range: (low: Double, high: Double) =
       switch rule.measure {
-      case .count, .distinct, .covers: (0, .infinity)
+      case .count, .distinct, .covers, .unmet: (0, .infinity)
       case .ratio: (0, 1)
       case .age, .field: (-.infinity, .infinity)
       }

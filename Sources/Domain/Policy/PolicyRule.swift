@@ -16,6 +16,9 @@ enum Measure: Sendable {
   /// How many records' intervals, from one pointer's instant until before another's, hold the
   /// instant of the decision, such as shifts on call.
   case covers(RecordPath, RecordPath)
+  /// How many of the names that records list at one pointer are not met: the newest of the records with
+  /// that name at another pointer must fit a condition, such as required checks that passed.
+  case unmet(wanted: RecordPath, name: RecordPath, by: Selection)
 }
 
 /// Of which record the age counts.

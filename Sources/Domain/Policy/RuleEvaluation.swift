@@ -3,29 +3,85 @@ internal import Records
 
 /// Gathers the evidence of one rule, record by record, and says what it comes to: of all of it, or,
 /// for a rule with `by`, of the group that comes off worst.
-struct RuleEvaluation {
+final class RuleEvaluation {
   let rule: PolicyRule
+  private let plan: RulePlan
   private let memory: StateMemory
-  private var whole: Evidence
+  private let whole: Evidence
   private var groups: [ByteString: Evidence] = [:]
 
-  init(_ rule: PolicyRule, _ memory: StateMemory) {
+  init(_ rule: PolicyRule, _ plan: RulePlan, _ memory: StateMemory) {
     self.rule = rule
+    self.plan = plan
     self.memory = memory
-    whole = Evidence(memory)
+    whole = Evidence(rule.measure, memory)
   }
 
-  /// Adds a record that the rule may be about. `inScope` says whether it belongs to the release and
-  /// the commit that are decided on.
-  mutating func add(
-    _ record: Record, of time: Instant?, inScope: Bool, at instant: Instant
+  /// Adds the record that the questions were turned to, if the rule is about it. `inScope` says whether
+  /// it belongs to the release and the commit that are decided on.
+  func add(
+    _ record: Record, _ questions: SelectionSet, of time: Instant?, inScope: Bool,
+    at instant: Instant
   ) throws(Failure) {
-    guard inScope || rule.anyScope, rule.selection.matches(record.root) else { return }
-    guard let by = rule.by else { return try whole.add(record, of: time, rule, at: instant) }
-    let value = by.value(in: record.root)
+    guard inScope || plan.anyScope, questions.matches(plan.selection) else { return }
+    guard plan.by >= 0 else { return try add(record, questions, to: whole, time, instant) }
+    let value = questions.value(plan.by)
     // What names no group is a group of its own, so that no evidence gets lost.
     let group = (value?.string ?? value?.numberText).map { ByteString($0) } ?? ""
-    try groups[group, default: Evidence(memory)].add(record, of: time, rule, at: instant)
+    let evidence = groups[group] ?? Evidence(rule.measure, memory)
+    groups[group] = evidence
+    try add(record, questions, to: evidence, time, instant)
+  }
+
+  private func add(
+    _ record: Record, _ questions: SelectionSet, to evidence: Evidence, _ time: Instant?,
+    _ instant: Instant
+  ) throws(Failure) {
+    let id = record.id
+    evidence.add(id, of: time)
+    if plan.unknown >= 0, questions.matches(plan.unknown) { return evidence.addUnknown(id) }
+    switch plan.way {
+    case .counts:
+      if questions.matches(plan.condition) { evidence.addMatching(id) }
+    case .values:
+      guard let value = questions.value(plan.path)?.number else { return evidence.addUnknown(id) }
+      try evidence.add(value)
+    case .lastValue:
+      guard let value = questions.value(plan.path)?.number else { return evidence.addUnknown(id) }
+      evidence.addLast(value, time ?? Instant(seconds: .min / 2), id)
+    case .texts:
+      let value = questions.value(plan.path)
+      guard let text = value?.string ?? value?.numberText else { return evidence.addUnknown(id) }
+      evidence.add(text: text)
+    case .times:
+      guard let time = RuleEvaluation.instant(questions.value(plan.path)) else {
+        return evidence.addUnknown(id)
+      }
+      evidence.add(time)
+    case .intervals:
+      guard let start = RuleEvaluation.instant(questions.value(plan.path)),
+        let end = RuleEvaluation.instant(questions.value(plan.path + 1))
+      else { return evidence.addUnknown(id) }
+      if start <= instant, instant < end { evidence.addMatching(id) }
+    case .names:
+      let wanted = questions.value(plan.path)
+      for value in wanted.map({ Array($0.elements) }) ?? [] {
+        guard let name = value.string else { return evidence.addUnknown(id) }
+        evidence.want(name)
+      }
+      if let name = wanted?.string { evidence.want(name) }
+      if let name = questions.value(plan.path + 1)?.string {
+        evidence.offer(
+          name, isMet: questions.matches(plan.condition), time ?? Instant(seconds: .min / 2), id)
+      }
+    }
+  }
+
+  /// A time, or the first instant of a date in UTC.
+  private static func instant(_ value: JSONValue?) -> Instant? {
+    guard let text = value?.string else { return nil }
+    if text.count == 10 { return Instant("\(text.text)T00:00:00Z") }
+    return Instant(text)
   }
 
   /// What the rule comes to at an instant. `baseline` is what it came to in the last go.
@@ -64,7 +120,9 @@ struct RuleEvaluation {
       return outcome(.unknown, rule.missing, nil, evidence.ids, "no value")
     }
     let ids = evidence.matching > 0 ? evidence.matchingIDs : evidence.ids
-    guard let comparing = rule.baseline else { return outcome(of: got, got, ids) }
+    guard let comparing = rule.baseline else {
+      return outcome(of: got, got, ids, unmet(evidence))
+    }
     guard let baseline, let compared = comparing.value(got, against: baseline) else {
       return outcome(
         .unknown, comparing.missing, got, ids, "no decision that was go has a value to compare with"
@@ -75,12 +133,22 @@ struct RuleEvaluation {
     return outcome
   }
 
-  private func outcome(of compared: Double, _ got: Double, _ ids: SmallestIDs) -> RuleOutcome {
+  /// Names that are wanted and not met, for a person.
+  private func unmet(_ evidence: Evidence) -> String? {
+    let names = evidence.unmet
+    if names.isEmpty { return nil }
+    let shown = names.prefix(SmallestIDs.limit).map(\.description).joined(separator: ", ")
+    return "not met: \(shown)" + (names.count > SmallestIDs.limit ? " and others" : "")
+  }
+
+  private func outcome(
+    of compared: Double, _ got: Double, _ ids: SmallestIDs, _ reason: String? = nil
+  ) -> RuleOutcome {
     var worst = Level.pass
     for bound in rule.bounds where !rule.comparison.holds(compared, bound.value) {
       worst = max(worst, bound.level)
     }
-    return outcome(worst == .pass ? .pass : .breach, worst, got, ids, nil)
+    return outcome(worst == .pass ? .pass : .breach, worst, got, ids, reason)
   }
 
   private func staleness(_ evidence: Evidence, at instant: Instant) -> String? {

@@ -40,21 +40,31 @@ public final class RecordPath: Sendable {
   public var names: [ByteString] { parts.map { ByteString($0.view) } }
 
   /// The value in a record, nil where there is none.
-  public func value(in root: JSONValue) -> JSONValue? {
-    var value = root
-    for index in 0..<parts.count {
-      let part = parts[index].view
-      if value.kind == .array {
-        guard let number = Int(part.text), number >= 0,
-          let element = value.elements.dropFirst(number).first(where: { _ in true })
-        else { return nil }
-        value = element
-      } else {
-        guard let member = value[part] else { return nil }
-        value = member
+  public func value(in root: JSONValue) -> JSONValue? { plain.value(in: root) }
+
+  /// The same as a plain value, valid as long as the path.
+  var plain: Parts { Parts(parts: parts) }
+
+  /// A path in memory that its owner keeps.
+  struct Parts: BitwiseCopyable {
+    fileprivate let parts: UnsafeMutableBufferPointer<FixedText>
+
+    func value(in root: JSONValue) -> JSONValue? {
+      var value = root
+      for index in 0..<parts.count {
+        let part = parts[index].view
+        if value.kind == .array {
+          guard let number = Int(part.text), number >= 0,
+            let element = value.elements.dropFirst(number).first(where: { _ in true })
+          else { return nil }
+          value = element
+        } else {
+          guard let member = value[part] else { return nil }
+          value = member
+        }
       }
+      return value
     }
-    return value
   }
 }
 

@@ -4,10 +4,11 @@ public import Kernel
 ///
 /// `{"type":"test","release":"rc-1","/data/status":["failed","errored"]}`: every member must hold.
 /// A key is an attribute's name or a JSON Pointer from the top of the record. A value is a scalar,
-/// a list of scalars of which one must fit, `{"has":true|false}`, `{"not":…}`, or a comparison
+/// a list of scalars of which one must fit, `{"has":true|false}`, `{"contains":…}`
+/// for a list that holds these, `{"not":…}`, or a comparison
 /// such as `{">=":5}`. `type` may be a kind alone.
 public struct Selection: Sendable {
-  private let program: SelectionProgram
+  let program: SelectionProgram
   /// As it was written.
   public let definition: JSON
 

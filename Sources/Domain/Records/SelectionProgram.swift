@@ -4,6 +4,7 @@ internal import Kernel
 struct SelectionTest {
   enum Wanted {
     case isOneOf([JSON])
+    case contains([JSON])
     case has
     case compares(Comparison, Double)
   }
@@ -11,17 +12,19 @@ struct SelectionTest {
   var wanted: Wanted
   var isNegated = false
 
-  /// A scalar, a list of them, `{"has":…}`, `{"not":…}` or a comparison.
+  /// A scalar, a list of them, `{"has":…}`, `{"contains":…}`, `{"not":…}` or a comparison.
   init(_ value: JSON) throws(SelectionError) {
     switch value {
     case .array(let choices): wanted = .isOneOf(choices)
     case .object(let object):
       guard object.count == 1, let only = object.first else {
-        throw SelectionError(message: "one of has, not or a comparison is right")
+        throw SelectionError(message: "one of has, contains, not or a comparison is right")
       }
       if only.key == "has", let truth = only.value.bool {
         wanted = .has
         isNegated = !truth
+      } else if only.key == "contains" {
+        wanted = .contains(only.value.array ?? [only.value])
       } else if only.key == "not" {
         self = try SelectionTest(only.value)
         isNegated.toggle()
@@ -31,7 +34,7 @@ struct SelectionTest {
         wanted = .compares(comparison, number)
       } else {
         throw SelectionError(
-          message: "\"\(only.key)\" is no test; has, not or a comparison is right")
+          message: "\"\(only.key)\" is no test; has, contains, not or a comparison is right")
       }
     default: wanted = .isOneOf([value])
     }
@@ -50,7 +53,7 @@ struct SelectionTest {
 /// The tests of a selection in plain memory: they are asked of every record, and counting references
 /// to their texts would cost more than the asking.
 final class SelectionProgram: Sendable {
-  private enum Choice: BitwiseCopyable {
+  fileprivate enum Choice: BitwiseCopyable {
     case text(FixedText)
     case number(Double)
     case truth(Bool)
@@ -58,14 +61,21 @@ final class SelectionProgram: Sendable {
     /// An array or an object, which nothing is equal to.
     case never
   }
-  private enum Question: BitwiseCopyable {
+  fileprivate enum Question: BitwiseCopyable {
     case isOneOf(UnsafeMutableBufferPointer<Choice>)
+    case contains(UnsafeMutableBufferPointer<Choice>)
     case has
     case compares(Comparison, Double)
   }
-  private struct Test: BitwiseCopyable {
-    let question: Question
-    let isNegated: Bool
+  /// One test; valid as long as its program.
+  struct Test: BitwiseCopyable {
+    fileprivate let question: Question
+    fileprivate let isNegated: Bool
+
+    /// Whether a value, or that there is none, passes it.
+    func holds(_ value: JSONValue?) -> Bool {
+      SelectionProgram.holds(question, value) != isNegated
+    }
   }
 
   private let paths: [RecordPath]
@@ -78,6 +88,7 @@ final class SelectionProgram: Sendable {
       let question: Question =
         switch member.test.wanted {
         case .isOneOf(let choices): .isOneOf(SelectionProgram.lay(choices))
+        case .contains(let choices): .contains(SelectionProgram.lay(choices))
         case .has: .has
         case .compares(let comparison, let bound): .compares(comparison, bound)
         }
@@ -104,7 +115,11 @@ final class SelectionProgram: Sendable {
 
   deinit {
     for test in tests {
-      guard case .isOneOf(let choices) = test.question else { continue }
+      let choices: UnsafeMutableBufferPointer<Choice>
+      switch test.question {
+      case .isOneOf(let laid), .contains(let laid): choices = laid
+      case .has, .compares: continue
+      }
       for choice in choices { if case .text(let text) = choice { text.deallocate() } }
       choices.deallocate()
     }
@@ -112,20 +127,26 @@ final class SelectionProgram: Sendable {
   }
 
   func matches(_ root: JSONValue) -> Bool {
-    for index in 0..<tests.count {
-      let test = tests[index]
-      if SelectionProgram.holds(test.question, paths[index].value(in: root)) == test.isNegated {
-        return false
-      }
+    for index in 0..<tests.count where !tests[index].holds(paths[index].value(in: root)) {
+      return false
     }
     return true
   }
 
-  private static func holds(_ question: Question, _ value: JSONValue?) -> Bool {
+  /// The test of a member, and where it looks.
+  func test(_ index: Int) -> Test { tests[index] }
+  func path(_ index: Int) -> RecordPath { paths[index] }
+
+  fileprivate static func holds(_ question: Question, _ value: JSONValue?) -> Bool {
     switch question {
     case .isOneOf(let choices):
       for index in 0..<choices.count where equal(value, choices[index]) { return true }
       return false
+    case .contains(let choices):
+      guard let value, value.kind == .array else { return false }
+      return choices.allSatisfy { choice in
+        value.elements.contains { equal($0, choice) }
+      }
     case .has: return value.map { !$0.isNull } ?? false
     case .compares(let comparison, let bound):
       return value?.number.map { comparison.holds($0, bound) } ?? false

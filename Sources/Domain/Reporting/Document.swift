@@ -18,6 +18,8 @@ public struct Document {
     case heading(String)
     case table(columns: [String], rows: [Row])
     case paragraph(String)
+    /// A command that can be copied as it stands.
+    case command(String)
   }
 
   /// The blocks in order.

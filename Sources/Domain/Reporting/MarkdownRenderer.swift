@@ -18,10 +18,18 @@ public enum MarkdownRenderer {
       return "# \(mark)\(escape(text))\n"
     case .heading(let text): return "## \(escape(text))\n"
     case .paragraph(let text): return "\(escape(text))\n"
+    case .command(let text): return fenced(text)
     case .table(let columns, let rows):
       let lines = [columns, columns.map { _ in "---" }] + rows.map { $0.cells.map(escape) }
       return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
     }
+  }
+
+  /// In a fence longer than any in the text (CommonMark 4.5).
+  private static func fenced(_ text: String) -> String {
+    var fence = "```"
+    while text.contains(fence) { fence += "`" }
+    return "\(fence)sh\n\(text)\n\(fence)\n"
   }
 
   /// Text that Markdown and HTML take literally, on one line.

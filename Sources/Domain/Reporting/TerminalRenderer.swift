@@ -21,6 +21,7 @@ public struct TerminalRenderer {
     case .verdict(let text, let tone): return paint(clean(text), tone, bold: true) + "\n"
     case .heading(let text): return "\n" + paint(clean(text), .plain, bold: true) + "\n"
     case .paragraph(let text): return wrap(clean(text)) + "\n"
+    case .command(let text): return "    " + clean(text) + "\n"
     case .table(let columns, let rows): return table(columns, rows)
     }
   }

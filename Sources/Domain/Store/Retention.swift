@@ -13,16 +13,27 @@ public struct Retention: Equatable, Sendable {
 
   /// The type it is for; every type when nil.
   public let type: ByteString?
+  /// The class (`dataclassification`) it is for; every record when nil.
+  public let dataClass: ByteString?
   /// How much of it is kept.
   public let bound: Bound
 
-  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`, `metric=90d`; nil for anything else.
+  /// Reads `90d`, `1000`, `sluice.metric.v1=90d`, `metric=90d`, `class:secret=7d`; nil for anything
+  /// else.
   public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let bound = parts.last.map(String.init), parts.count == 1 || !parts[0].isEmpty else {
       return nil
     }
-    type = parts.count == 2 ? RecordShape.type(named: String(parts[0])) : nil
+    let name = parts.count == 2 ? String(parts[0]) : nil
+    if let name, name.hasPrefix("class:") {
+      guard name.utf8.count > 6 else { return nil }
+      type = nil
+      dataClass = ByteString(String(name.dropFirst(6)))
+    } else {
+      type = name.map { RecordShape.type(named: $0) }
+      dataClass = nil
+    }
     if let count = Int(bound), count > 0 {
       self.bound = .count(count)
     } else if let seconds = Duration.seconds(bound), seconds > 0 {
@@ -62,11 +73,14 @@ extension Store {
       let delete = try Statement(
         """
         DELETE FROM record WHERE seconds IS NOT NULL
-          AND (seconds, nanoseconds) < (?1, ?2) AND (?3 IS NULL OR type = (SELECT key FROM text WHERE value = ?3))
+          AND (seconds, nanoseconds) < (?1, ?2)
+          AND (?3 IS NULL OR type = (SELECT key FROM text WHERE value = ?3))
+          AND (?4 IS NULL OR position IN (\(Store.ofClass(4))))
         """, in: database)
       try delete.bind(1, now.seconds - seconds)
       try delete.bind(2, now.nanoseconds)
       try bind(delete, 3, type)
+      try bind(delete, 4, retention.dataClass)
       try delete.run()
     case .count(let count):
       let delete = try Statement(
@@ -76,14 +90,24 @@ extension Store {
             SELECT position, row_number() OVER (
               PARTITION BY type, series
               ORDER BY seconds DESC, nanoseconds DESC, position DESC) AS place
-            FROM record WHERE ?2 IS NULL OR type = (SELECT key FROM text WHERE value = ?2))
+            FROM record WHERE (?2 IS NULL OR type = (SELECT key FROM text WHERE value = ?2))
+              AND (?3 IS NULL OR position IN (\(Store.ofClass(3)))))
           WHERE place > ?1)
         """, in: database)
       try delete.bind(1, count)
       try bind(delete, 2, type)
+      try bind(delete, 3, retention.dataClass)
       try delete.run()
     }
     return database.changes
+  }
+
+  /// The positions of the records of a class, which is the parameter of a number.
+  private static func ofClass(_ parameter: Int) -> String {
+    """
+    SELECT described.position FROM described JOIN attribute ON attribute.key = described.attribute
+    WHERE attribute.name = 'dataclassification' AND attribute.value = ?\(parameter)
+    """
   }
 
   private func bind(

@@ -19,13 +19,17 @@ extension Statement {
   public static func envelope(
     ofFile text: ByteString, kind: ByteString, path: String
   ) throws(TrustError) -> DSSEEnvelope {
-    let type = payloadType(of: kind)
+    let isStatement = kind == "statement"
+    let type = isStatement ? InTotoStatement.payloadType : payloadType(of: kind)
     let read = text.withView { try? DSSEEnvelope(text: $0.trimmed) }
-    let envelope = read ?? DSSEEnvelope(payloadType: type, payload: text)
+    // A statement's line feed is the stream's, a policy's is the file's.
+    let payload = isStatement ? text.withView { ByteString($0.trimmed) } : text
+    let envelope = read ?? DSSEEnvelope(payloadType: type, payload: payload)
     guard envelope.payloadType == type else {
       throw .envelope(
         problem: "\(path): payload type \(envelope.payloadType), \(type) would be right")
     }
+    if isStatement { _ = try InTotoStatement.kind(of: envelope.payload) }
     if kind == "trust" { _ = try TrustFile(envelope.payload, path: path) }
     return envelope
   }
@@ -37,9 +41,7 @@ extension DSSEEnvelope {
   public mutating func add(
     sshSignature text: ByteView, path: String
   ) throws(TrustError) {
-    guard let kind = Statement.kind(of: payloadType) else {
-      throw .envelope(problem: "payload type \(payloadType) has no purpose for SSH signatures")
-    }
+    let kind = try Statement.kind(of: self)
     let bytes = try SSHSignature.bytes(armored: text, path: path)
     let purpose = Statement.purpose(of: kind)
     guard let signature = SSHSignature(bytes),

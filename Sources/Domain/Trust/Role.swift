@@ -32,11 +32,11 @@ public enum Role: String, CaseIterable, Sendable {
     case .tester:
       [
         "comparison", "coverage", "drill", "finding", "forecast", "metric", "run", "tally", "test",
-        "testsuite", "trend",
+        "test-result", "testsuite", "trend",
       ]
     case .approver: ["approval"]
     case .waiverApprover: ["waiver"]
-    case .releaser: ["bundle", "decision", "deployment", "request"]
+    case .releaser: ["bundle", "decision", "deployment", "request", "vsa"]
     case .policyOwner: ["policy"]
     case .auditor: ["audit", "checkpoint"]
     case .root: ["trust"]

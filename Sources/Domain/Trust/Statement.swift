@@ -14,7 +14,7 @@ public struct Statement: Sendable {
   public let record: JSON?
 
   /// Kinds whose payload is a whole file rather than a record.
-  private static let files: [ByteString] = ["policy", "trust"]
+  private static let files: [ByteString] = ["policy", "test-result", "trust", "vsa"]
 
   /// The payload type of a kind.
   public static func payloadType(of kind: ByteString) -> ByteString {
@@ -40,6 +40,20 @@ public struct Statement: Sendable {
     return ByteString(Array(bytes[head.count..<bytes.count - tail.count]))
   }
 
+  /// The kind of an envelope: of an in-toto statement by its predicate, else by its payload type.
+  static func kind(of envelope: DSSEEnvelope) throws(TrustError) -> ByteString {
+    if envelope.payloadType == InTotoStatement.payloadType {
+      return try InTotoStatement.kind(of: envelope.payload)
+    }
+    guard let kind = kind(of: envelope.payloadType), !["test-result", "vsa"].contains(kind) else {
+      throw .refused(
+        key: nil, role: nil,
+        reason: "payload type \(envelope.payloadType), such as "
+          + "\(payloadType(of: "waiver")) would be right")
+    }
+    return kind
+  }
+
   /// Believes the line of an envelope, or says which key in which role is not believed, and why.
   /// - Parameter at: the instant that counts as now; no clock is read.
   public init(_ line: ByteView, trust: TrustFile, at: Instant) throws(TrustError) {
@@ -48,12 +62,7 @@ public struct Statement: Sendable {
 
   /// The same of an envelope that was read.
   public init(_ envelope: DSSEEnvelope, trust: TrustFile, at: Instant) throws(TrustError) {
-    guard let kind = Statement.kind(of: envelope.payloadType) else {
-      throw .refused(
-        key: nil, role: nil,
-        reason: "payload type \(envelope.payloadType), such as "
-          + "\(Statement.payloadType(of: "waiver")) would be right")
-    }
+    let kind = try Statement.kind(of: envelope)
     var record: JSON?
     var scope = StatementScope()
     if !Statement.files.contains(kind) {

@@ -1,4 +1,5 @@
 public import Kernel
+internal import Records
 
 /// What a person is asked about: a decision, and whose work it is.
 public struct Subject {
@@ -58,6 +59,7 @@ public enum PersonalStatement {
         Write the record in a DSSE envelope signed with the Ed25519 private key of the PEM file \
         FILE, without an end record; without it the record is left for sign --envelope
         """),
+    AuditStream.option,
     Option(
       "no-input", help: "Read nothing: the statement is about what the options name"),
   ]
@@ -100,8 +102,26 @@ public enum PersonalStatement {
     subject.authors.union(run.options.values("author").map { ByteString($0) }).sorted()
   }
 
-  /// Writes the record, in a signed envelope when there is a key.
+  /// What is done, by whom, of which rule or thing, and the digest of the statement's line.
+  private static func audit(of record: JSON, _ run: Run) throws(Failure) -> JSON {
+    let data = record["data"]
+    let answer = data?["state"]?.string == "rejected" ? "reject" : nil
+    let isRequest = record["type"]?.string == RecordShape.type("request")
+    let about = ["commit", "environment", "release", "tenant"].compactMap { name in
+      record[ByteString(name)].map { JSON.Member(ByteString(name), $0) }
+    }
+    return AuditStream.record(
+      .members([
+        "action": .text(isRequest ? "ask" : answer ?? run.declaration.name),
+        "actor": data?["actor"] ?? data?["approver"], "rule": data?["rule"],
+        "statement": .text("sha256:\(SHA256.digest(of: record.canonical).hex)"),
+        "target": data?["what"]?["digest"] ?? data?["decision"],
+      ]), by: run.declaration.name, time: try run.options.instant("at"), attributes: about)
+  }
+
+  /// Writes the record, in a signed envelope when there is a key, and the audit of it.
   public static func write(_ record: JSON, _ run: Run) throws(Failure) {
+    _ = try AuditStream.write([try audit(of: record, run)], run)
     guard let path = run.options.value("key") else { return try run.writer.emit(record) }
     run.writer.writesText()
     let output = ByteBuffer()

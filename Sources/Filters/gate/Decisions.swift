@@ -29,18 +29,18 @@ func readHistory(_ run: Run, of policy: Policy) throws(Failure) -> DecisionHisto
   return history
 }
 
-/// The policy that `--previous-policy` names, which must be the one the last decision was made by.
+/// The policy that `--previous-policy` names, which must be the one that the last go was decided by.
 func readPreviousPolicy(
   _ options: ParsedOptions, _ history: DecisionHistory?
 ) throws(Failure) -> Policy? {
   guard let path = options.value("previous-policy") else { return nil }
   let policy = try Policy(try WholeFile.bytes(path), file: path)
-  guard let digest = history?.lastPolicyDigest else {
+  guard let digest = history?.standardPolicyDigest else {
     throw .usage("--previous-policy needs --history FILE with the decision that it made")
   }
   guard digest == ByteString(policy.digest) else {
     throw .configuration(
-      Place(path), "SHA-256 \(policy.digest), the decision before was made by \(digest)")
+      Place(path), "SHA-256 \(policy.digest), the last go was decided by \(digest)")
   }
   return policy
 }

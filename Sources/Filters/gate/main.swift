@@ -15,7 +15,7 @@ let declaration = Declaration(
       + "complete stream is decided on; anything else ends with status 76 and no decision, unless "
       + "--accept unverified says otherwise, which the decision then shows.",
     "With --history a decision names the one before it, compares with the last that was go, counts how "
-      + "often a rule was breached in a row, and holds the policy against the one before: a looser "
+      + "often a rule was breached in a row, and holds the policy against that of the last go: a looser "
       + "one is a breach of its own. --replay decides anew what was decided and --diff compares "
       + "two decisions; both write a sluice.difference.v1 record and end with status 1 when the "
       + "bytes differ.",
@@ -32,7 +32,8 @@ let declaration = Declaration(
     Option("first", help: "There is no earlier decision; only for a policy with \"chain\":true"),
     Option(
       "previous-policy", argument: "FILE",
-      help: "The policy of the decision before, when it is another one"),
+      help: "The policy of the last go, or of the first decision while there is none, when it is "
+        + "another one"),
     Option("check-policy", help: "Say the policy in words, refuse contradictions, and exit"),
     Option(
       "replay", argument: "DECISION",
@@ -53,6 +54,10 @@ let declaration = Declaration(
       "checkpoint", argument: "FILE",
       help: "The signed checkpoint of the log that holds the evidence; the decision pins it"),
     Option("key", argument: "FILE", help: "The key that must have signed the checkpoint"),
+    Option(
+      "log", argument: "FILE",
+      help: "The log of the checkpoint: shows that it begins with that of the decision before, and "
+        + "holds the decision to go back to"),
     Option(
       "accept", argument: "STATUS", help: "Decide on an unverified stream as well",
       choices: ["unverified"]),
@@ -79,8 +84,10 @@ Filter.main(declaration) { run throws(Failure) in
   if let expires = policy.expires, context.at >= expires {
     throw .configuration(Place(path, line: 1), "the policy expired at \(expires.description)")
   }
-  context.log = try pinnedLog(run.options)
+  let checkpoint = try pinnedCheckpoint(run.options)
+  context.log = checkpoint.map { ($0.size, $0.root.base64) }
   context.history = try readHistory(run, of: policy)
+  context.logFacts = try readLog(run.options, checkpoint, for: context.history)
   context.isFirst = run.options.isGiven("first")
   context.environment = run.options.value("environment").map { ByteString($0) }
   context.waivers = try readWaivers(run, at: context.at)

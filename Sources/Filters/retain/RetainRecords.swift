@@ -23,13 +23,13 @@ func retainRecords(_ run: Run) throws(Failure) {
   try run.requireComplete(accepting: accepted ?? .complete)
   do throws(StoreError) {
     let store = try Store(path: path, creates: true, waitSeconds: wait)
-    let removed = try store.transaction { () throws(StoreError) in
+    try store.transaction { () throws(StoreError) in
       try add(staged, to: store, run)
-      var removed = 0
-      for retention in retentions { removed += try store.apply(retention, now: now) }
-      return removed
+      var removed: [Int] = []
+      for retention in retentions { removed.append(try store.apply(retention, now: now)) }
+      // Before the deletion holds: one that nobody is told of must not be.
+      try report(removed, now, run)
     }
-    if removed > 0 { try report(removed, now, run) }
   } catch {
     throw error.failure
   }
@@ -81,16 +81,23 @@ private func conflict(_ record: Record, _ run: Run) throws(Failure) {
   }
 }
 
-/// Says in the output that records were deleted, and by which rules.
-private func report(_ removed: Int, _ now: Instant?, _ run: Run) throws(StoreError) {
-  let record = RecordShape.record(
-    "audit",
-    data: .members([
+/// Says that records were deleted, and how many by which rule: to the file of --audit, else in the
+/// output.
+private func report(_ removed: [Int], _ now: Instant?, _ run: Run) throws(StoreError) {
+  let total = removed.reduce(0, +)
+  let bounds = run.options.values("keep")
+  let record = AuditStream.record(
+    .members([
       "action": "delete", "at": now.map { .text($0.description) },
-      "keep": .array(run.options.values("keep").map { .text($0) }), "records": .integer(removed),
-    ]),
-    envelope: Envelope(source: "sluice/retain"))
-  do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }
+      "keep": .array(bounds.map { .text($0) }), "records": .integer(total),
+      "removed": .array(removed.map { .integer($0) }),
+    ]), by: "retain", time: now)
+  do throws(Failure) {
+    if try AuditStream.write(total > 0 ? [record] : [], run) { return }
+    if total > 0 { try run.writer.emit(record) }
+  } catch {
+    throw .system(error)
+  }
 }
 
 /// Checks the store and says what it holds.

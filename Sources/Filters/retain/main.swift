@@ -1,4 +1,5 @@
 import Kernel
+import Records
 import Store
 
 let declaration = Declaration(
@@ -16,14 +17,15 @@ let declaration = Declaration(
   options: [
     Option("store", argument: "FILE", help: "The store FILE, made when there is none"),
     Option(
-      "keep", argument: "[TYPE=]BOUND",
+      "keep", argument: "[WHICH=]BOUND",
       help: """
         Delete what is older than an age such as 90d, which needs --at, or all but the newest so \
-        many such as 1000 of each series, and of each type without series; a kind such as metric \
-        will do for TYPE
+        many such as 1000 of each series, and of each type without series; WHICH is a type, a kind \
+        such as metric, or class:NAME for what has that dataclassification
         """,
       repeats: true),
     .at,
+    AuditStream.option,
     Option(
       "accept", argument: "STATUS", help: "Store also a stream that no end record vouches for",
       choices: ["unverified"]),

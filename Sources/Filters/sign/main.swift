@@ -61,10 +61,11 @@ let declaration = Declaration(
       "envelope", argument: "KIND",
       help: """
         Write each record of the input in a signed DSSE envelope of its own, one a line, and no \
-        log; policy and trust sign the input file as a whole. An input that is an envelope already \
-        gets one signature more. Needs --key, --signature or --message
+        log; policy, trust and statement (in-toto, as attest writes it) sign the input file as a \
+        whole. An input that is an envelope already gets one signature more. Needs --key, \
+        --signature or --message
         """,
-      choices: ["record", "policy", "trust"]),
+      choices: ["record", "policy", "trust", "statement"]),
     Option(
       "message",
       help: """
