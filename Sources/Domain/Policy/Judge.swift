@@ -17,7 +17,8 @@ public struct Judge {
   /// A judge who has seen nothing. Throws `Failure.inputOutput` when there is no room for state.
   public init(_ policy: Policy, memory: StateMemory = StateMemory()) throws(Failure) {
     self.policy = policy
-    table = RuleTable(policy.rules, memory)
+    // Behind the rules what they compare with, in the same order.
+    table = RuleTable(policy.rules + policy.rules.compactMap { $0.baseline?.source }, memory)
     seen = try ChecksumTable(memory)
   }
 
@@ -56,9 +57,15 @@ public struct Judge {
   /// The decision: its record, and whether the release may go. The judge's last act.
   public consuming func decide(_ context: DecisionContext) -> (record: JSON, isGo: Bool) {
     let lastGo = context.history?.lastGo
-    var outcomes = table.evaluations.map {
-      let baseline = lastGo?.rules[$0.rule.id].flatMap(\.got)
-      return Judge.escalated($0.outcome(at: context.at, baseline: baseline), $0.rule, context)
+    var sources = table.evaluations.dropFirst(policy.rules.count)
+    var outcomes = table.evaluations.prefix(policy.rules.count).map { evaluation in
+      let rule = evaluation.rule
+      let source = rule.baseline?.source == nil ? nil : sources.popFirst()
+      let outcome = evaluation.outcome(at: context.at) { group in
+        if let source { return source.value(ofGroup: group, at: context.at) }
+        return lastGo?.rules[rule.id].flatMap(\.got)
+      }
+      return Judge.escalated(outcome, rule, context)
     }
     outcomes += inputOutcomes(context)
     outcomes += ContinuityRules(policy: policy, context: context).outcomes

@@ -23,7 +23,7 @@ struct OutcomeReader {
     let count = outcome["evidence_count"]?.number.flatMap { Int(exactly: $0) } ?? ids.count
     let need = Need(outcome: outcome, state: state, rule: rule, evidence: ids, count: count, at: at)
     return Explanation.Breach(
-      rule: id, level: level, state: state.rawValue, finding: finding(outcome),
+      rule: id, level: level, state: state.rawValue, finding: finding(outcome, rule),
       why: outcome["why"]?.string, remedy: outcome["remedy"]?.string,
       blocks: level > .warn && state != .waived, since: since(id),
       evidence: ids.map { Explanation.Item(id: $0) }, evidenceCount: count, need: need.text,
@@ -31,12 +31,13 @@ struct OutcomeReader {
       change: need.demand.map { .init(rule: id, records: ids, count: $0) })
   }
 
-  private func finding(_ outcome: JSON) -> String {
+  private func finding(_ outcome: JSON, _ rule: PolicyRule?) -> String {
     let got = outcome["got"]?.number.map { PolicyRule.text($0) } ?? "nothing"
     var text = "got \(got), wanted \(outcome["want"]?.string?.description ?? "")"
     if let group = outcome["group"]?.string { text += ", for \(group)" }
     if let baseline = outcome["baseline"]?.number {
-      text += ", the last go had \(PolicyRule.text(baseline))"
+      let whose = rule?.baseline?.source == nil ? "the last go had" : "its baseline is"
+      text += ", \(whose) \(PolicyRule.text(baseline))"
     }
     if let reason = outcome["reason"]?.string { text += "; \(reason)" }
     return text
@@ -101,7 +102,12 @@ private struct Need {
       let bound = rule.bounds.first { $0.level > .warn }
       let got = outcome["got"]?.number ?? 0
       let wanted = bound.map { "\(rule.comparison.rawValue) \(PolicyRule.text($0.value))" }
-      let against = rule.baseline == nil ? "" : " against the last go"
+      let against =
+        switch rule.baseline {
+        case nil: ""
+        case .some(let baseline) where baseline.source == nil: " against the last go"
+        case .some: " against its baseline"
+        }
       text = "a value that is \(wanted ?? rule.want)\(against), it is \(PolicyRule.text(got))"
       demand = Need.demand(rule, got: got, bound: bound?.value, named: evidence.count, of: count)
     }

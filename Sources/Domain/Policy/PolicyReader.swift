@@ -32,7 +32,7 @@ struct PolicyReader {
     return PolicyRule(
       id: id, selection: try selection(select, id), by: by, unknownWhen: unknown,
       measure: try measure(value["measure"], id), comparison: comparison,
-      bounds: try bounds(value, id), baseline: try baseline(value["baseline"], id),
+      bounds: try bounds(value, id), baseline: try baseline(value["baseline"], by: by, id),
       minimum: try minimum(value["min"], id), maximumAge: try age(value["maxage"], id),
       missing: try level(value["missing"], id), stale: try level(value["stale"], id),
       anyScope: scope == "any", waivable: try waivable(value["waivable"], id),
@@ -101,13 +101,26 @@ struct PolicyReader {
       id, "\"measure\": one of count, ratio, field, distinct, age, covers and unmet is right")
   }
 
-  private func baseline(_ value: JSON?, _ id: ByteString) throws(Failure) -> Baseline? {
+  private func baseline(
+    _ value: JSON?, by: RecordPath?, _ id: ByteString
+  ) throws(Failure) -> Baseline? {
     guard let value else { return nil }
     let way = value["as"]?.string ?? "difference"
     guard value.object != nil, let way = Baseline.Way(rawValue: way.description) else {
       throw fault(id, "\"baseline\": {\"as\":\"difference\"} or {\"as\":\"ratio\"} is right")
     }
-    return Baseline(way: way, missing: try level(value["missing"], id))
+    let missing = try level(value["missing"], id)
+    guard let source = value["of"] else { return Baseline(way: way, source: nil, missing: missing) }
+    guard let select = source["select"], let place = source["at"], source.object?.count == 2 else {
+      throw fault(id, "\"of\": {\"select\":SELECTION,\"at\":POINTER} is right")
+    }
+    let compared = PolicyRule(
+      id: id, selection: try selection(select, id), by: by, unknownWhen: nil,
+      measure: .field(try path(place, id, "at"), .last), comparison: .atMost, bounds: [],
+      baseline: nil, minimum: 1, maximumAge: nil, missing: missing, stale: missing,
+      anyScope: true, waivable: nil, escalation: nil, why: nil, remedy: nil, question: "",
+      subject: "")
+    return Baseline(way: way, source: compared, missing: missing)
   }
 
   private func waivable(_ value: JSON?, _ id: ByteString) throws(Failure) -> Level? {

@@ -36,7 +36,8 @@ public struct PolicyReview {
     lines.append("  wants     \(measure(rule)) \(rule.want)\(groups)")
     if let baseline = rule.baseline {
       let way = baseline.way == .difference ? "less that of" : "divided by that of"
-      lines.append("  compared  \(way) the last go; without one it is \(baseline.missing)")
+      let what = baseline.source.map { "\($0.selection.definition.canonical)" } ?? "the last go"
+      lines.append("  compared  \(way) \(what); without one it is \(baseline.missing)")
     }
     let scope = rule.anyScope ? "of any release and commit" : "of this release and commit only"
     lines.append(

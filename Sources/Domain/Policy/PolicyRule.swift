@@ -24,11 +24,14 @@ enum Measure: Sendable {
 /// Of which record the age counts.
 enum AgeEnd: String, Sendable { case oldest, newest }
 
-/// How a rule compares with what it came to in the last decision that was go.
+/// How a rule compares with what it came to in the last decision that was go, or with a number of the
+/// evidence.
 struct Baseline: Sendable {
   enum Way: String, Sendable { case difference, ratio }
 
   let way: Way
+  /// The rule whose value it compares with, where that is of this evidence; it judges nothing itself.
+  let source: PolicyRule?
   /// What it is worth when there is nothing to compare with.
   let missing: Level
 

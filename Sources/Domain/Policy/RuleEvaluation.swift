@@ -84,13 +84,22 @@ final class RuleEvaluation {
     return Instant(text)
   }
 
-  /// What the rule comes to at an instant. `baseline` is what it came to in the last go.
-  func outcome(at instant: Instant, baseline: Double?) -> RuleOutcome {
-    if rule.by == nil { return outcome(of: whole, at: instant, baseline: baseline) }
+  /// The value of a group, of all evidence without one; nil where it is not known.
+  func value(ofGroup group: ByteString?, at instant: Instant) -> Double? {
+    guard let evidence = group.map({ groups[$0] }) ?? whole, evidence.unknown == 0 else {
+      return nil
+    }
+    return evidence.value(rule, at: instant)
+  }
+
+  /// What the rule comes to at an instant. `baseline` is what it compares with: for each group, or of
+  /// nil for all.
+  func outcome(at instant: Instant, baseline: (ByteString?) -> Double?) -> RuleOutcome {
+    if rule.by == nil { return outcome(of: whole, at: instant, baseline: baseline(nil)) }
     var worst: RuleOutcome?
     for group in groups.keys.sorted() {
       guard let evidence = groups[group] else { continue }
-      var outcome = outcome(of: evidence, at: instant, baseline: baseline)
+      var outcome = outcome(of: evidence, at: instant, baseline: baseline(group))
       outcome.group = group
       outcome.groups = groups.count
       if worst.map({ $0.level < outcome.level }) ?? true { worst = outcome }
@@ -124,9 +133,9 @@ final class RuleEvaluation {
       return outcome(of: got, got, ids, unmet(evidence))
     }
     guard let baseline, let compared = comparing.value(got, against: baseline) else {
+      let place = comparing.source == nil ? "decision that was go" : "record of its baseline"
       return outcome(
-        .unknown, comparing.missing, got, ids, "no decision that was go has a value to compare with"
-      )
+        .unknown, comparing.missing, got, ids, "no \(place) has a value to compare with")
     }
     var outcome = outcome(of: compared, got, ids)
     outcome.baseline = baseline
