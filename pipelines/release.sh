@@ -41,8 +41,6 @@ stage vsa.json attest --to vsa --verifier "${VERIFIER:-urn:sluice:gate}" \
 stage tests.json attest --to test-result --commit "$commit" verified.jsonl
 stage vsa.intoto.jsonl sign --envelope statement --key "$key" vsa.json
 stage tests.intoto.jsonl sign --envelope statement --key "$key" tests.json
-stage explanation.md explain --format markdown --policy "$policy" --history decisions.jsonl \
-  decision.jsonl verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
 
 # The number of the decision's entry in the log.
@@ -61,13 +59,16 @@ bundle() {
   head -n "$(sed -n 2p bundle.part/log.jsonl.checkpoint)" "$log" >bundle.part/log.jsonl
   cp verified.jsonl bundle.part/records.jsonl
   cp "$policy" bundle.part/policy.jsonl
-  cp decision.jsonl decision.dsse policy.dsse report.md explanation.md "$root/pipelines/verify.sh" \
-    bundle.part
+  cp decision.jsonl decision.dsse policy.dsse report.md "$root/pipelines/verify.sh" bundle.part
   cat vsa.intoto.jsonl tests.intoto.jsonl >bundle.part/release.intoto.jsonl
   verify --log bundle.part/log.jsonl --key "$key.vkey" --log-only --prove "$(entry)" \
     >bundle.part/decision.tlog-proof
   [[ -z $trust ]] || cp "$trust" bundle.part/trust.jsonl
   [[ -z $waivers ]] || cp "$waivers" bundle.part/waivers.dsse
+  # In the bundle, so that its commands name the bundle's files.
+  (cd bundle.part && explain --format markdown --policy policy.jsonl \
+    --history ../decisions.jsonl decision.jsonl records.jsonl >../explanation.md)
+  mv explanation.md bundle.part
   (cd bundle.part && find . -type f -printf '%P\n' | sort | xargs sha256sum >../SHA256SUMS)
   mv SHA256SUMS bundle.part
   mv bundle.part bundle

@@ -4,7 +4,7 @@
 # .checkpoint, records.jsonl (all that gate read), decision.jsonl, policy.jsonl, envelopes, SHA256SUMS of all.
 set -euo pipefail
 export LC_ALL=C; shopt -s nullglob
-work=$(mktemp -d) keys=0
+work=$(mktemp -d -p "${TMPDIR:-$([[ -w /dev/shm ]] && echo /dev/shm || echo /tmp)}") keys=0
 trap 'rm -rf "$work"' EXIT
 no() { echo "verify.sh: $*" >&2; exit 1; }
 hash() { sha256sum | cut -d ' ' -f 1; }

@@ -53,6 +53,15 @@ measure_starts() {
     printf '| %s | %s | %s | %s |\n' "$filter" "$(start_time "$command")" \
       "$(quotient "$(tail -n 1 one)" 1024)" "$status"
   done
+  gate_records 100 >hundred.jsonl
+  gate --policy policy.jsonl --at 2026-12-20T06:00:00Z hundred.jsonl >decided.jsonl || true
+  for command in "gate --policy policy.jsonl --at 2026-12-20T06:00:00Z hundred.jsonl" \
+    "sign --envelope record --key key.pem decided.jsonl"; do
+    # shellcheck disable=SC2086
+    /usr/bin/time -q -f %M -o one $command >/dev/null 2>&1 || status=$?
+    printf '| %s | %s | %s | |\n' "${command%% --*}, 100 records or one decision" "$(start_time "$command")" \
+      "$(quotient "$(tail -n 1 one)" 1024)"
+  done
   bash pipeline >/dev/null
   printf '| eight stages over ten records, with bash | %s | | 0 |\n' "$(start_time "bash pipeline")"
 }

@@ -42,6 +42,11 @@ public struct PolicyReview {
     let scope = rule.anyScope ? "of any release and commit" : "of this release and commit only"
     lines.append(
       "  at least  \(rule.minimum) records, \(scope); fewer or unknown is \(rule.missing)")
+    if let worst = rule.bounds.map(\.level).max(), rule.missing < worst {
+      lines.append(
+        "  beware    evidence that is left out is \(rule.missing), a breach \(worst): let a manifest "
+          + "promise it")
+    }
     if let age = rule.maximumAge {
       lines.append("  newest    at most \(duration(age)) old; older is \(rule.stale)")
     }

@@ -24,11 +24,12 @@ final class RuleTable {
     let evaluations = zip(rules, plans).map { RuleEvaluation($0, $1, memory) }
     self.evaluations = evaluations
     self.questions = questions
-    let types = Set(rules.flatMap { $0.selection.types ?? [] }).sorted()
+    let typesByRule = rules.map(\.selection.types)
+    let types = Set(typesByRule.flatMap { $0 ?? [] }).sorted()
     var lists: [[Int]] = types.map { type in
-      rules.indices.filter { rules[$0].selection.types?.contains(type) ?? true }
+      rules.indices.filter { typesByRule[$0]?.contains(type) ?? true }
     }
-    lists.append(rules.indices.filter { rules[$0].selection.types == nil })
+    lists.append(rules.indices.filter { typesByRule[$0] == nil })
     let all = lists.flatMap { $0 }.map { Unmanaged.passUnretained(evaluations[$0]) }
     listed = .allocate(capacity: all.count)
     _ = listed.initialize(from: all)
