@@ -78,11 +78,24 @@ public struct MetricSeriesReader {
   }
 
   /// What a metric record says: the number of its series, its time and its value.
-  struct Measurement {
-    let series: Int
-    let time: Instant
-    let value: Double
+  public struct Measurement {
+    /// Counted from 0, in the order in which each series first arrived.
+    public let series: Int
+    /// When.
+    public let time: Instant
+    /// What was measured.
+    public let value: Double
   }
+
+  /// The point of one record; nil for a record of another kind, and for one without a number or time.
+  /// Nothing but its series is kept.
+  public mutating func measurement(_ record: Record) -> Measurement? {
+    if case .point(let point) = read(record) { point } else { nil }
+  }
+
+  /// What tells a series from others, as it stands in `data.series` of results.
+  public func identity(ofSeries number: Int) -> JSON { series[number].identity }
+
   private enum Reading {
     case other, withoutValue
     case point(Measurement)

@@ -10,9 +10,20 @@ extension Findings {
     composeCoverage(&document)
     composeSeries(&document)
     composeHoles(&document)
+    composeWaivers(&document)
+    composeTimelines(&document)
+    composeLineage(&document)
     let refused = rejects == 0 ? "" : ", \(rejects) refused inputs"
     document.add(.paragraph("\(records) records\(refused); stream \(status.word)."))
+    composeRecords(&document)
     return document
+  }
+
+  /// What the report is about, in a few words.
+  public var title: String {
+    guard let data = decision?["data"] else { return "Report" }
+    let release = data["release"]?.string.map { " \($0)" } ?? ""
+    return "\(data["verdict"]?.string == "go" ? "GO" : "NO-GO")\(release)"
   }
 
   private func composeVerdict(_ document: inout Document) {
@@ -74,6 +85,14 @@ extension Findings {
           rows: troubledTests.map { .init(cells: $0, tone: .bad) }))
       composeRest(troubledTestCount - troubledTests.count, &document)
     }
+    if !testsByComponent.isEmpty {
+      let rows = testsByComponent.sorted { $0.key < $1.key }.map { component, counts in
+        let isGood = counts.keys.allSatisfy { ["passed", "skipped"].contains($0) }
+        return Document.Row(
+          cells: [component, Findings.counts(counts)], tone: isGood ? .good : .bad)
+      }
+      document.add(.table(columns: ["component", "tests"], rows: rows))
+    }
     for mismatch in tallyMismatches {
       document.add(.paragraph("totals do not match: \(mismatch)"))
     }
@@ -91,24 +110,92 @@ extension Findings {
   }
 
   private func composeSeries(_ document: inout Document) {
-    if !trendsByVerdict.isEmpty {
-      document.add(.heading("Trends"))
-      document.add(.paragraph(Findings.counts(trendsByVerdict)))
-      if !trends.isEmpty {
-        document.add(
-          .table(
-            columns: ["verdict", "series", "last change"],
-            rows: trends.map { .init(cells: $0, tone: Findings.tone($0[0])) }))
-      }
+    compose(
+      trends, "Trends", columns: ["verdict", "series", "last change"], &document
+    ) { [$0.verdict, $0.name, $0.note] }
+    compose(
+      forecasts, "Forecasts", columns: ["verdict", "series", "reaches the limit", "MASE"],
+      &document
+    ) { [$0.verdict, $0.name, $0.note, $0.error] }
+  }
+
+  /// The worst first; all beyond what is looked at are folded.
+  private func compose(
+    _ found: [SeriesFinding], _ heading: String, columns: [String], _ document: inout Document,
+    _ cells: (SeriesFinding) -> [String]
+  ) {
+    guard !found.isEmpty else { return }
+    let counts = Dictionary(grouping: found, by: \.verdict).mapValues(\.count)
+    document.add(.heading(heading))
+    document.add(.paragraph(Findings.counts(counts)))
+    let sorted = found.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }.map(\.element)
+    let rows = sorted.prefix(SeriesFinding.listedLimit).filter { $0.verdict != "steady" }.map {
+      Document.Row(cells: cells($0), tone: Findings.tone($0.verdict))
     }
-    if !forecastsByVerdict.isEmpty {
-      document.add(.heading("Forecasts"))
-      document.add(.paragraph(Findings.counts(forecastsByVerdict)))
+    if !rows.isEmpty {
+      document.add(.table(columns: columns, rows: Array(rows.prefix(Findings.detailLimit))))
+    }
+    let rest = rows.dropFirst(Findings.detailLimit)
+    if !rest.isEmpty {
       document.add(
-        .table(
-          columns: ["verdict", "series", "reaches the limit", "MASE"],
-          rows: forecasts.map { .init(cells: $0, tone: Findings.tone($0[0])) }))
+        .folded("\(rest.count) more", [.table(columns: columns, rows: Array(rest))]))
     }
+    let drawn = sorted.filter { !$0.text.isEmpty }.prefix(SeriesFinding.drawnLimit)
+    for one in drawn { document.add(.plot(one.plot(measured))) }
+  }
+
+  private func composeTimelines(_ document: inout Document) {
+    for timeline in timelines {
+      guard let data = timeline["data"], let events = data["events"]?.array else { continue }
+      let scope = data["scope"]?.string?.description ?? ""
+      document.add(.heading("Timeline of \(scope) \(data["name"]?.string?.description ?? "")"))
+      let times = [
+        ("detected", "time_to_detect_s"), ("mitigated", "time_to_mitigate_s"),
+        ("recovered", "time_to_recover_s"),
+      ].compactMap { word, key in
+        data[ByteString(key)]?.number.map { "\(word) after \(Findings.number($0)) s" }
+      }
+      if !times.isEmpty { document.add(.paragraph(times.joined(separator: ", "))) }
+      let rows = events.prefix(Findings.detailLimit).map { event in
+        Document.Row(
+          cells: [
+            event["at"]?.string?.description ?? "",
+            event["offset_s"]?.number.map(Findings.number) ?? "",
+            event["kind"]?.string?.description ?? "", event["subject"]?.string?.description ?? "",
+            event["state"]?.string?.description ?? "",
+          ], tone: .plain)
+      }
+      document.add(.table(columns: ["at", "seconds", "what", "of", "state"], rows: rows))
+      composeRest(events.count - rows.count, &document)
+    }
+  }
+
+  private func composeLineage(_ document: inout Document) {
+    guard !edges.isEmpty else { return }
+    document.add(.heading("Lineage"))
+    let sorted = edges.sorted { ($0.from, $0.to, $0.relation) < ($1.from, $1.to, $1.relation) }
+    document.add(.graph(Graph(edges: sorted)))
+  }
+
+  private func composeWaivers(_ document: inout Document) {
+    guard !waivers.isEmpty else { return }
+    document.add(.heading("Waivers"))
+    document.add(
+      .table(
+        columns: ["rule", "by", "until", "reason"],
+        rows: waivers.map { .init(cells: $0, tone: .notable) }))
+  }
+
+  /// The records that the figures link to.
+  private func composeRecords(_ document: inout Document) {
+    let drawn = (trends + forecasts).filter { !$0.text.isEmpty }
+    var blocks = drawn.map { Document.Block.record(id: $0.id, text: $0.text) }
+    if let decision, let id = decision["id"]?.string?.description {
+      blocks.insert(.record(id: id, text: decision.canonical.description), at: 0)
+    }
+    if !blocks.isEmpty { document.add(.folded("Records", blocks)) }
   }
 
   private func composeHoles(_ document: inout Document) {
@@ -125,11 +212,11 @@ extension Findings {
     if count > 0 { document.add(.paragraph("and \(count) more")) }
   }
 
-  private static func counts(_ counts: [String: Int]) -> String {
+  static func counts(_ counts: [String: Int]) -> String {
     counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 
-  private static func tone(_ verdict: String) -> Document.Tone {
+  static func tone(_ verdict: String) -> Document.Tone {
     switch verdict {
     case "regressed", "leaking", "exhausts": .bad
     case "improved", "ok": .good

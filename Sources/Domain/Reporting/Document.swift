@@ -20,6 +20,14 @@ public struct Document {
     case paragraph(String)
     /// A command that can be copied as it stands.
     case command(String)
+    /// A series over time.
+    case plot(Plot)
+    /// What came from what.
+    case graph(Graph)
+    /// A record in canonical form, for a page that its figures link to.
+    case record(id: String, text: String)
+    /// Blocks that are shown when somebody asks for them.
+    indirect case folded(String, [Block])
   }
 
   /// The blocks in order.

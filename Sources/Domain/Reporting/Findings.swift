@@ -5,6 +5,8 @@ internal import Records
 public struct Findings {
   /// How many lines of detail a table shows before it says how many more there are.
   static let detailLimit = 25
+  /// How many edges are drawn at most.
+  static let edgeLimit = 60
 
   var records = 0
   var testsByStatus: [String: Int] = [:]
@@ -12,10 +14,14 @@ public struct Findings {
   var troubledTestCount = 0
   var tallyMismatches: [String] = []
   var coverage: [(unit: String, hit: Double, found: Double)] = []
-  var trendsByVerdict: [String: Int] = [:]
-  var trends: [[String]] = []
-  var forecastsByVerdict: [String: Int] = [:]
-  var forecasts: [[String]] = []
+  var trends: [SeriesFinding] = []
+  var forecasts: [SeriesFinding] = []
+  var measured = SeriesPoints()
+  var timelines: [JSON] = []
+  var edges: Set<Graph.Edge> = []
+  var waivers: [[String]] = []
+  var testsByComponent: [String: [String: Int]] = [:]
+  private var keptRecords = 0
   var holes: [[String]] = []
   var holeCount = 0
   var rejects = 0
@@ -36,10 +42,18 @@ public struct Findings {
       addTally(data)
     } else if record.type == "sluice.coverage.v1" {
       addCoverage(data)
+    } else if record.type == "sluice.metric.v1" {
+      measured.add(record)
     } else if record.type == "sluice.trend.v1" {
-      addTrend(data)
+      trends.append(finding(record, data))
     } else if record.type == "sluice.forecast.v1" {
-      addForecast(data)
+      forecasts.append(finding(record, data))
+    } else if record.type == "sluice.edge.v1" {
+      addEdge(data)
+    } else if record.type == "sluice.waiver.v1" {
+      addWaiver(record, data)
+    } else if record.type == "sluice.timeline.v1" {
+      if timelines.count < Findings.detailLimit { timelines.append(JSON(record.root)) }
     } else if record.type == "sluice.hole.v1" {
       holeCount += 1
       if holes.count < Findings.detailLimit {
@@ -58,6 +72,9 @@ public struct Findings {
   private mutating func addTest(_ record: Record, _ data: JSONValue) {
     let status = data["status"]?.string?.text ?? "unknown"
     testsByStatus[status, default: 0] += 1
+    if let component = record.attribute("component")?.text {
+      testsByComponent[component, default: [:]][status, default: 0] += 1
+    }
     guard status != "passed", status != "skipped" else { return }
     troubledTestCount += 1
     guard troubledTests.count < Findings.detailLimit else { return }
@@ -82,37 +99,34 @@ public struct Findings {
     coverage.append((unit, hit, found))
   }
 
-  private mutating func addTrend(_ data: JSONValue) {
-    let verdict = data["verdict"]?.string?.text ?? "unknown"
-    trendsByVerdict[verdict, default: 0] += 1
-    guard verdict != "steady", trends.count < Findings.detailLimit else { return }
-    var change = ""
-    for candidate in data["changes"].map({ Array($0.elements) }) ?? [] {
-      let kind = candidate["kind"]?.string?.text ?? ""
-      let relative = candidate["effect"]?["relative"]?.number
-      let time = candidate["time"]?.string?.text ?? ""
-      change = "\(kind) \(relative.map(Findings.percent) ?? "") at \(time)"
-    }
-    trends.append([verdict, Findings.series(data["series"]), change])
+  private mutating func finding(_ record: Record, _ data: JSONValue) -> SeriesFinding {
+    let found = SeriesFinding(
+      record, data, keepsRecord: keptRecords < SeriesFinding.keptLimit)
+    if !found.text.isEmpty { keptRecords += 1 }
+    return found
   }
 
-  private mutating func addForecast(_ data: JSONValue) {
-    let verdict = data["verdict"]?.string?.text ?? "unknown"
-    forecastsByVerdict[verdict, default: 0] += 1
-    guard forecasts.count < Findings.detailLimit else { return }
-    let limit = data["time_to_limit"]?["p50"]?.string?.text ?? ""
-    let mase = data["backtest"]?["mase"]?.number.map(Findings.number) ?? ""
-    forecasts.append([verdict, Findings.series(data["series"]), limit, mase])
+  /// Edges between what has a name of its own: records themselves are too many to be drawn.
+  private mutating func addEdge(_ data: JSONValue) {
+    guard edges.count < Findings.edgeLimit, let from = data["from"]?.string?.text,
+      let to = data["to"]?.string?.text, !from.hasPrefix("record:"), !to.hasPrefix("record:")
+    else { return }
+    edges.insert(.init(from: from, to: to, relation: data["rel"]?.string?.text ?? ""))
   }
 
-  /// A series in the notation of Prometheus: `metric{label="value"}`.
-  static func series(_ value: JSONValue?) -> String {
-    guard let value else { return "" }
-    var labels: [String] = []
-    for (key, label) in value["labels"].map({ Array($0.members) }) ?? [] {
-      labels.append("\(key.text)=\"\(label.string?.text ?? "")\"")
+  private mutating func addWaiver(_ record: Record, _ data: JSONValue) {
+    guard waivers.count < Findings.detailLimit else { return }
+    waivers.append(
+      ["rule", "approver", "expires", "reason"].map { data[ByteString($0)]?.string?.text ?? "" })
+  }
+
+  /// A series in the notation of Prometheus: `metric{label="value"}`, dimensions among the labels.
+  static func series(_ value: JSON) -> String {
+    let dimensions = (value.object ?? []).filter { !["labels", "metric", "unit"].contains($0.key) }
+    let labels = (dimensions + (value["labels"]?.object ?? [])).map {
+      "\($0.key)=\"\($0.value.string?.description ?? "")\""
     }
-    let metric = value["metric"]?.string?.text ?? ""
+    let metric = value["metric"]?.string?.description ?? ""
     return labels.isEmpty ? metric : "\(metric){\(labels.joined(separator: ","))}"
   }
 

@@ -2,7 +2,7 @@
 public enum MarkdownRenderer {
   /// The whole report.
   public static func render(_ document: Document) -> String {
-    document.blocks.map(render).joined(separator: "\n")
+    document.blocks.map(render).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private static func render(_ block: Document.Block) -> String {
@@ -19,6 +19,14 @@ public enum MarkdownRenderer {
     case .heading(let text): return "## \(escape(text))\n"
     case .paragraph(let text): return "\(escape(text))\n"
     case .command(let text): return fenced(text)
+    case .plot(let plot):
+      let line = plot.sparkline(width: 40)
+      return line.isEmpty ? "" : "`\(line)` \(escape(plot.title))\n"
+    case .graph, .record: return ""
+    case .folded(let title, let blocks):
+      let inner = blocks.map(render).filter { !$0.isEmpty }.joined(separator: "\n")
+      if inner.isEmpty { return "" }
+      return "<details><summary>\(escape(title))</summary>\n\n\(inner)\n</details>\n"
     case .table(let columns, let rows):
       let lines = [columns, columns.map { _ in "---" }] + rows.map { $0.cells.map(escape) }
       return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()

@@ -23,6 +23,17 @@ public struct TerminalRenderer {
     case .paragraph(let text): return wrap(clean(text)) + "\n"
     case .command(let text): return "    " + clean(text) + "\n"
     case .table(let columns, let rows): return table(columns, rows)
+    case .plot(let plot):
+      let line = plot.sparkline(width: min(40, width / 2))
+      return line.isEmpty ? "" : "  \(paint(line, plot.tone, bold: false)) \(clean(plot.title))\n"
+    case .graph(let graph):
+      return graph.edges.map { "  \(clean("\($0.from) \($0.relation) \($0.to)"))\n" }.joined()
+    case .record: return ""
+    case .folded(let title, let blocks):
+      let rows = blocks.reduce(0) { count, block in
+        if case .table(_, let rows) = block { count + rows.count } else { count }
+      }
+      return rows > 0 ? "  and \(title)\n" : ""
     }
   }
 
