@@ -26,4 +26,27 @@ public enum Ranks {
     for index in scores.indices { scores[index] -= mean }
     return scores
   }
+  /// Half normal scores, half mid-ranks, both with variance 1 and mean 0: nearly as good as either
+  /// in the noise it is best for, normal or with heavy tails; all 0 when the values are equal.
+  public static func blendedScores(_ values: [Double]) -> [Double] {
+    let count = Double(values.count)
+    let ranks = midRanks(values)
+    var scores = ranks.map { NormalDistribution.quantile(($0 - 0.5) / count) }
+    let mean = Summary.mean(scores)
+    let middle = (count + 1) / 2
+    var ofScores = 0.0
+    var ofRanks = 0.0
+    for index in scores.indices {
+      scores[index] -= mean
+      ofScores += scores[index] * scores[index]
+      ofRanks += (ranks[index] - middle) * (ranks[index] - middle)
+    }
+    guard ofRanks > 0, ofScores > 0 else { return scores }
+    let scale = (count / ofScores).squareRoot() / 2
+    let rankScale = (count / ofRanks).squareRoot() / 2
+    for index in scores.indices {
+      scores[index] = scores[index] * scale + (ranks[index] - middle) * rankScale
+    }
+    return scores
+  }
 }

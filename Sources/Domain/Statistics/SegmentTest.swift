@@ -16,8 +16,8 @@ struct SegmentTest {
     }
   }
 
-  /// From this length on neighbours are gathered into batches: AR(1) on single points does not hold
-  /// for the long memory of soak runs.
+  /// From this length on a series is a soak: neighbours are gathered into batches, and the noise is
+  /// taken for one of long memory, as that of machines over hours is.
   static let batchingLength = 300
   /// How many batches a long stretch is brought to.
   static let batchCount = 60
@@ -40,7 +40,7 @@ struct SegmentTest {
     guard values.count >= 2 * max(minimumSegment, 3 * size - 1), !Summary.isConstant(values) else {
       return nil
     }
-    let scores = Ranks.normalScores(values)
+    let scores = Ranks.blendedScores(values)
     let points = size == 1 ? scores : SegmentTest.centred(Batches.means(scores, size: size))
     let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
     guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
@@ -50,8 +50,9 @@ struct SegmentTest {
       StepScanNull.pValue(scan.statistic, count: points.count, minimumSegment: shortest)
         / SegmentTest.stepShare, kendall.pValue() / (1 - SegmentTest.stepShare))
     guard least <= alpha else { return nil }
-    let step = SegmentTest.stepProbability(points, scan, minimumSegment: shortest)
-    let ramp = SegmentTest.rampProbability(points, kendall)
+    let step = SegmentTest.stepProbability(
+      points, scan, minimumSegment: shortest, isSoak: size > 1)
+    let ramp = SegmentTest.rampProbability(points, kendall, isSoak: size > 1)
     pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
     guard pValue <= alpha else {
       shape = .step(scan.split * size)
@@ -72,21 +73,27 @@ struct SegmentTest {
   }
 
   private static func stepProbability(
-    _ points: [Double], _ scan: StepScan, minimumSegment: Int
+    _ points: [Double], _ scan: StepScan, minimumSegment: Int, isSoak: Bool
   ) -> Double {
-    let before = Summary.mean(Array(points[..<scan.split]))
-    let after = Summary.mean(Array(points[scan.split...]))
-    let residuals = points.indices.map { points[$0] - ($0 < scan.split ? before : after) }
+    let residuals = scan.residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
     let statistic = StepScanNull.deflated(
       scan.statistic, count: points.count, inflation: Autocorrelation.inflation(dependence))
-    return StepScanNull.pValue(statistic, count: points.count, minimumSegment: minimumSegment)
+    let independent = StepScanNull.pValue(
+      statistic, count: points.count, minimumSegment: minimumSegment)
+    return LongMemoryNull.step.weighed(
+      independent, ratio: scan.ratio(count: points.count), residuals: residuals, isSoak: isSoak)
   }
 
-  private static func rampProbability(_ points: [Double], _ kendall: MannKendall) -> Double {
-    let residuals = Line(points).residuals(points)
+  private static func rampProbability(
+    _ points: [Double], _ kendall: MannKendall, isSoak: Bool
+  ) -> Double {
+    let line = Line(points)
+    let residuals = line.residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
-    return kendall.pValue(inflation: Autocorrelation.inflation(dependence))
+    let independent = kendall.pValue(inflation: Autocorrelation.inflation(dependence))
+    return LongMemoryNull.slope.weighed(
+      independent, ratio: line.ratio(points), residuals: residuals, isSoak: isSoak)
   }
 
   /// The strongest split of the single points near one found on batches.
