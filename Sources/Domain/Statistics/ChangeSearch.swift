@@ -59,7 +59,7 @@ struct ChangeSearch {
       return (test.shape.moved(by: range.lowerBound), test.pValue / ChangeSearch.wholeShare)
     }
     let parts = ChangeSearch.parts(of: range, shortest: 6 * max(minimumSegment, 2 * batchSize))
-    guard !parts.isEmpty else { return nil }
+    guard !parts.isEmpty, false else { return nil }
     let share = (1 - ChangeSearch.wholeShare) / Double(parts.count)
     var best: (SegmentTest.Shape, Double)?
     for part in parts {

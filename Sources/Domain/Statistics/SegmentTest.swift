@@ -59,8 +59,7 @@ struct SegmentTest {
       return
     }
     let levels = size == 1 ? values : Batches.medians(values, size: size)
-    let choice = ShapeChoice(levels, scores: points, minimumSegment: shortest)
-    switch choice.best(split: scan.split) {
+    switch ShapeChoice(levels, scores: points, minimumSegment: shortest).best(split: scan.split) {
     case .step(let split):
       shape = .step(size == 1 ? split : SegmentTest.refined(scores, split * size, by: 2 * size))
     case .ramp(let start): shape = .ramp(start * size)
