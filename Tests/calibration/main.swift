@@ -6,8 +6,15 @@ let shares = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 let runs = 20_000
 let segment = Trend.minimumSegment
 
-/// Statistic over low-frequency excess, and that excess, of both tests in one noise.
-func measure(_ draw: () -> [Double]) -> (step: [(Double, Double)], slope: [(Double, Double)]) {
+struct Found {
+  let step: [(Double, Double)]
+  let slope: [(Double, Double)]
+  let stairs: [(Double, Double)]
+}
+
+/// Statistic over low-frequency excess, and that excess, of each test in one noise.
+func measure(_ draw: () -> [Double]) -> Found {
+  var stairs: [(Double, Double)] = []
   var step: [(Double, Double)] = []
   var slope: [(Double, Double)] = []
   for _ in 0..<runs {
@@ -15,11 +22,15 @@ func measure(_ draw: () -> [Double]) -> (step: [(Double, Double)], slope: [(Doub
     guard let scan = StepScan(scores, minimumSegment: segment) else { continue }
     let ofStep = LowFrequencies.excess(scan.residuals(scores))
     step.append((scan.ratio(count: scores.count) / max(1, ofStep), ofStep))
+    if let found = Stairs(scores, from: scan.split, minimumSegment: segment) {
+      let excess = LowFrequencies.excess(found.residuals)
+      stairs.append((found.ratio / max(1, excess), excess))
+    }
     let line = Line(scores)
     let ofSlope = LowFrequencies.excess(line.residuals(scores))
     slope.append((line.ratio(scores) / max(1, ofSlope), ofSlope))
   }
-  return (step, slope)
+  return Found(step: step, slope: slope, stairs: stairs)
 }
 
 func mean(_ pairs: [(Double, Double)]) -> Double { Summary.mean(pairs.map(\.1)) }
@@ -36,6 +47,7 @@ func line(_ size: Int, _ quiet: [(Double, Double)], _ long: [(Double, Double)]) 
 
 var steps: [String] = []
 var slopes: [String] = []
+var stairs: [String] = []
 for size in sizes {
   var random = RandomSource(seed: UInt64(size))
   let noise = FractionalNoise(order: LongMemoryNull.order, count: size)
@@ -43,6 +55,7 @@ for size in sizes {
   let long = measure { noise.draw(&random) }
   steps.append(line(size, quiet.step, long.step))
   slopes.append(line(size, quiet.slope, long.slope))
+  if size >= 3 * segment { stairs.append(line(size, quiet.stairs, long.stairs)) }
 }
 print(
   """
@@ -58,6 +71,10 @@ print(
 
     static let slope = LongMemoryNull(rows: [
   \(slopes.joined(separator: "\n"))
+    ])
+
+    static let stairs = LongMemoryNull(rows: [
+  \(stairs.joined(separator: "\n"))
     ])
   }
   """)

@@ -71,7 +71,9 @@ struct LongMemoryNull: Sendable {
     }
     guard upper > 0, count < last.count else { return (rows[upper], rows[upper], 0) }
     let lower = rows[upper - 1]
-    let share = log(Double(count) / Double(lower.count)) / log(Double(rows[upper].count) / Double(lower.count))
+    let share =
+      log(Double(count) / Double(lower.count))
+      / log(Double(rows[upper].count) / Double(lower.count))
     return (lower, rows[upper], share)
   }
 }

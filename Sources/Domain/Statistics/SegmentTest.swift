@@ -21,8 +21,15 @@ struct SegmentTest {
   static let batchingLength = 300
   /// How many batches a long stretch is brought to.
   static let batchCount = 60
-  /// The share of alpha for the step; the ramp test has no search to pay for.
+  /// The share of alpha for the step; the ramp test has no search to pay for. In a soak, where leaks
+  /// are what is looked for, both get half.
   static let stepShare = 0.8
+  static let stepShareOfSoak = 0.5
+
+  /// The share of alpha for two steps, which are only looked for where one is not believed, and only
+  /// believed where they stand out of noise of long memory. Independent noise, of which alpha is told,
+  /// has none such.
+  static let stairsShare = 0.04
 
   /// The probability of what was seen in noise: Bonferroni over step and ramp.
   let pValue: Double
@@ -45,17 +52,26 @@ struct SegmentTest {
     let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
     guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
     let kendall = MannKendall(points)
+    let share = size == 1 ? SegmentTest.stepShare : SegmentTest.stepShareOfSoak
     // Dependence only weakens evidence: what is weak without it needs no closer look.
     let least = min(
       StepScanNull.pValue(scan.statistic, count: points.count, minimumSegment: shortest)
-        / SegmentTest.stepShare, kendall.pValue() / (1 - SegmentTest.stepShare))
+        / share, kendall.pValue() / (1 - share))
     guard least <= alpha else { return nil }
     let step = SegmentTest.stepProbability(
       points, scan, minimumSegment: shortest, isSoak: size > 1)
     let ramp = SegmentTest.rampProbability(points, kendall, isSoak: size > 1)
-    pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
+    let single = min(1, step / share, ramp / (1 - share))
+    let stairs =
+      single <= alpha
+      ? nil : Stairs(points, from: scan.split, minimumSegment: shortest)
+    pValue = min(single, (stairs?.pValue() ?? 1) / SegmentTest.stairsShare)
     guard pValue <= alpha else {
       shape = .step(scan.split * size)
+      return
+    }
+    if let stairs {
+      shape = .step(stairs.places[0] * size)
       return
     }
     let levels = size == 1 ? values : Batches.medians(values, size: size)

@@ -36,15 +36,15 @@ enum YoungChange {
     let count = Double(tail.count)
     let square = scores.reduce(0) { $0 + $1 * $1 } / (count - 1)
     // The young values themselves would pass for dependence.
-    let settled = Array(tail.dropLast(Trend.minimumSegment - 1))
+    let settled = Array(tail.dropLast(settings.minimumPoints - 1))
     let inflation = Autocorrelation.inflation(
       Autocorrelation.firstOrder(residuals: Ranks.normalScores(settled), parameters: 1))
     var best: (index: Int, pValue: Double)?
-    for length in 2..<Trend.minimumSegment {
+    for length in 2..<max(3, settings.minimumPoints) {
       let last = Double(length)
       let sum = scores.suffix(length).reduce(0, +)
       let statistic = sum / (square * last * (count - last) / count * inflation).squareRoot()
-      let looks = Double(Trend.minimumSegment - 2)
+      let looks = Double(max(1, settings.minimumPoints - 2))
       let pValue = min(1, NormalDistribution.twoSidedTail(statistic) * looks)
       if pValue <= settings.alpha, pValue < best?.pValue ?? 1 {
         best = (values.count - length, pValue)
@@ -56,6 +56,9 @@ enum YoungChange {
     let shift = HodgesLehmann.shift(before: before, after: after, inflation: inflation)
     let change = regimes.change(
       .step, best.index, Summary.median(before), Summary.median(after), shift, best.pValue)
-    return abs(change.relative ?? .infinity) < settings.minimumEffect ? nil : change
+    let isSmall =
+      abs(change.relative ?? .infinity) < settings.minimumEffect
+      || abs(change.sigma ?? .infinity) < settings.minimumSigma
+    return isSmall ? nil : change
   }
 }
