@@ -63,6 +63,7 @@ demo: build ## Set up, build, and run the nightly pipeline over this project its
 nightly: build ## Run the nightly pipeline into OUT
 	@pipelines/nightly.sh $(OUT)
 soak: build ## Run the soak pipeline for MINUTES into OUT
+	@tools/setup wrk python3-minimal || true # it says so; soak-load.sh takes another tool, or stops
 	@pipelines/soak.sh $(OUT) $(or $(MINUTES),1)
 forecast: build ## Forecast the metrics of the store in OUT
 	@pipelines/forecast.sh $(OUT)

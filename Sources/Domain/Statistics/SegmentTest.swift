@@ -30,6 +30,7 @@ struct SegmentTest {
   /// believed where they stand out of noise of long memory. Independent noise, of which alpha is told,
   /// has none such.
   static let stairsShare = 0.04
+  static let stairsShareOfSoak = 0.004
 
   /// The probability of what was seen in noise: Bonferroni over step and ramp.
   let pValue: Double
@@ -65,7 +66,10 @@ struct SegmentTest {
     let stairs =
       single <= alpha
       ? nil : Stairs(points, from: scan.split, minimumSegment: shortest)
-    pValue = min(single, (stairs?.pValue() ?? 1) / SegmentTest.stairsShare)
+    pValue = min(
+      single,
+      (stairs?.pValue() ?? 1)
+        / (size == 1 ? SegmentTest.stairsShare : SegmentTest.stairsShareOfSoak))
     guard pValue <= alpha else {
       shape = .step(scan.split * size)
       return

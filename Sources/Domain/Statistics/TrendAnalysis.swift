@@ -16,7 +16,9 @@ struct TrendAnalysis {
   let settings: Trend.Settings
 
   var trend: Trend {
-    guard values.count >= max(Trend.minimumCount, 2 * settings.minimumPoints) else { return insufficient }
+    guard values.count >= max(Trend.minimumCount, 2 * settings.minimumPoints) else {
+      return insufficient
+    }
     let search = ChangeSearch(
       values, alpha: settings.alpha, minimumSegment: settings.minimumPoints)
     let settled = search.found.filter { values.count - $0.index >= settings.persistence }
@@ -101,7 +103,8 @@ struct TrendAnalysis {
       return young == nil ? .steady : .pending
     }
     let net = last.after - first.before
-    let uncertain = (last.absolute.high - last.absolute.low) / 2
+    // Levels are medians, 1.25 times as uncertain as shifts; 2.58 errors in place of 1.96.
+    let uncertain = 1.65 * (last.absolute.high - last.absolute.low) / 2
     let back =
       changes.count > 1
       && (abs(net) <= uncertain || abs(net) < settings.minimumEffect * abs(first.before))

@@ -53,7 +53,8 @@ struct SeriesRule {
 
   private static func direction(_ value: JSON?) throws(SelectionError) -> Trend.Direction? {
     guard let value else { return nil }
-    guard let text = value.string, let direction = Trend.Direction(rawValue: text.description) else {
+    guard let text = value.string, let direction = Trend.Direction(rawValue: text.description)
+    else {
       throw SelectionError(message: "\"direction\" is lower, higher or none")
     }
     return direction
