@@ -71,10 +71,10 @@ release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)
 
 .PHONY: bench bench-setup
-bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB
+bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, ruptures, Otava
 	@tools/setup jq gojq miller hyperfine time python3-venv
 	@[[ -x .build/bench/bin/python ]] || python3 -m venv .build/bench
-	@.build/bench/bin/pip install --quiet duckdb
+	@.build/bench/bin/pip install --quiet duckdb ruptures apache-otava
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
 

@@ -112,4 +112,16 @@ import Testing
     let detectable = DetectableStep()
     #expect(detectable.sigmas(count: 9, settings: .init(), autocorrelation: 0) == nil)
   }
+  @Test func selectsWhatSortingWouldPlaceThere() {
+    var random = RandomSource(seed: 47)
+    for count in 1...60 {
+      let values = (0..<count).map { _ in Double(random.index(below: count)) }
+      let sorted = values.sorted()
+      for place in values.indices {
+        var copy = values
+        #expect(OrderStatistic.select(&copy, place) == sorted[place])
+      }
+      #expect(Summary.median(values) == Summary.quantile(sorted: sorted, 0.5))
+    }
+  }
 }

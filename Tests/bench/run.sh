@@ -49,8 +49,11 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/start.sh"
 # shellcheck source-path=SCRIPTDIR source=growth.sh
 . "$here/growth.sh"
+# shellcheck source-path=SCRIPTDIR source=trends.sh
+. "$here/trends.sh"
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 compare_peers
 measure_starts
+measure_trends
 measure_growth
