@@ -19,7 +19,8 @@ for (length, count) in [(100, 4000), (365, 10_000), (2880, 500), (100_000, 3)] {
     let times = (0..<length).map { Double($0) * 60 }
     let start = processorSeconds()
     for values in series {
-      alarms += Trend(values: values, times: times, settings: .init(direction: .lower)).changes.count
+      let trend = Trend(values: values, times: times, settings: .init(direction: .lower))
+      alarms += trend.changes.count
     }
     let spent = processorSeconds() - start
     print(length, step > 0 ? "step" : "quiet", spent / Double(number) * 1000, number)
