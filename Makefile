@@ -63,6 +63,7 @@ demo: build ## Set up, build, and run the nightly pipeline over this project its
 nightly: build ## Run the nightly pipeline into OUT
 	@pipelines/nightly.sh $(OUT)
 soak: build ## Run the soak pipeline for MINUTES into OUT
+	@tools/setup wrk python3-minimal || true # it says so; soak-load.sh takes another tool, or stops
 	@pipelines/soak.sh $(OUT) $(or $(MINUTES),1)
 forecast: build ## Forecast the metrics of the store in OUT
 	@pipelines/forecast.sh $(OUT)
@@ -70,10 +71,10 @@ release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)
 
 .PHONY: bench bench-setup
-bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, parsers of formats
+bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, ruptures, Otava, parsers of formats
 	@tools/setup jq gojq miller hyperfine time lcov python3-venv
 	@[[ -x .build/bench/bin/python ]] || python3 -m venv .build/bench
-	@.build/bench/bin/pip install --quiet duckdb regopy junitparser pycobertura
+	@.build/bench/bin/pip install --quiet duckdb regopy ruptures apache-otava junitparser pycobertura
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
 

@@ -56,16 +56,19 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/formats.sh"
 # shellcheck source-path=SCRIPTDIR source=hostile.sh
 . "$here/hostile.sh"
+# shellcheck source-path=SCRIPTDIR source=trends.sh
+. "$here/trends.sh"
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 # Without names all of them.
-if ((!$#)); then set -- peers gate formats hostile starts growth; fi
+if ((!$#)); then set -- peers gate formats hostile trends starts growth; fi
 for question; do
   case $question in
   peers) compare_peers ;;
   gate) compare_gate ;;
   formats) measure_formats ;;
   hostile) measure_hostile ;;
+  trends) measure_trends ;;
   starts) measure_starts ;;
   growth) measure_growth ;;
   *) echo "no such question: $question" >&2 && exit 64 ;;

@@ -39,10 +39,13 @@ public struct MetricSeriesReader {
       memory: try run.stateMemory())
   }
 
-  /// All series of a run's input. Metric records without a number are counted on standard error.
-  public static func gather(_ run: Run) throws(Failure) -> MetricSeriesReader {
+  /// All series of a run's input, or of `inputs`. Metric records without a number are counted on
+  /// standard error.
+  public static func gather(
+    _ run: Run, over inputs: [String]? = nil
+  ) throws(Failure) -> MetricSeriesReader {
     var collected = try MetricSeriesReader(run)
-    try collected.readAll(run) { (collected, record, point) throws(Failure) in
+    try collected.readAll(run, over: inputs) { (collected, record, point) throws(Failure) in
       collected.series[point.series].pointCount += 1
       try collected.points.append(
         .init(
@@ -56,11 +59,11 @@ public struct MetricSeriesReader {
 
   /// Calls `body` with every metric record of a run's input and the point that it brings.
   mutating func readAll(
-    _ run: Run,
+    _ run: Run, over inputs: [String]? = nil,
     _ body: (inout MetricSeriesReader, Record, Measurement) throws(Failure) -> Void
   ) throws(Failure) {
     var withoutValue = 0
-    let reader = run.reader()
+    let reader = run.reader(over: inputs)
     while let record = try reader.next() {
       switch read(record) {
       case .other: continue

@@ -31,13 +31,13 @@ struct ChangeSearch {
     settle(alpha: alpha)
   }
 
-  /// The share of alpha for the whole of a stretch. The rest is for its parts: little, since real noise
-  /// has bursts that come and go, and enough for what is glaring.
-  static let wholeShare = 0.995
-
   private mutating func search(_ range: Range<Int>, alpha: Double, correction: Double) {
-    guard let (change, pValue) = strongest(in: range, alpha: alpha / correction) else { return }
-    found.append(Found(shape: change, pValue: min(1, pValue * correction)))
+    guard let test = test(range, alpha: alpha / correction), test.pValue <= alpha / correction
+    else {
+      return
+    }
+    let change = test.shape.moved(by: range.lowerBound)
+    found.append(Found(shape: change, pValue: min(1, test.pValue * correction)))
     switch change {
     case .step(let index):
       search(range.lowerBound..<index, alpha: alpha, correction: correction * 2)
@@ -49,46 +49,9 @@ struct ChangeSearch {
     }
   }
 
-  /// The change of a stretch, or else of one of its parts: a level that comes and goes is hidden
-  /// from a single split of the whole.
-  private func strongest(
-    in range: Range<Int>, alpha: Double
-  ) -> (SegmentTest.Shape, Double)? {
-    let ofWhole = alpha * ChangeSearch.wholeShare
-    if let test = test(range, alpha: ofWhole), test.pValue <= ofWhole {
-      return (test.shape.moved(by: range.lowerBound), test.pValue / ChangeSearch.wholeShare)
-    }
-    let parts = ChangeSearch.parts(of: range, shortest: 6 * max(minimumSegment, 2 * batchSize))
-    guard !parts.isEmpty else { return nil }
-    let share = (1 - ChangeSearch.wholeShare) / Double(parts.count)
-    var best: (SegmentTest.Shape, Double)?
-    for part in parts {
-      guard let test = test(part, alpha: alpha * share), test.pValue <= alpha * share,
-        case .step = test.shape, test.pValue / share < best?.1 ?? 1
-      else { continue }
-      best = (test.shape.moved(by: part.lowerBound), test.pValue / share)
-    }
-    return best
-  }
-
   private func test(_ range: Range<Int>, alpha: Double) -> SegmentTest? {
     SegmentTest(
       Array(values[range]), alpha: alpha, minimumSegment: minimumSegment, batchSize: batchSize)
-  }
-
-  /// Overlapping halves and quarters (the seeded intervals of Kovacs et al. 2023, two layers),
-  /// none shorter than `shortest`.
-  static func parts(of range: Range<Int>, shortest: Int) -> [Range<Int>] {
-    var parts: [Range<Int>] = []
-    for divisor in [2, 4] {
-      let length = range.count / divisor
-      guard length >= shortest else { break }
-      for place in 0..<(2 * divisor - 1) {
-        let start = range.lowerBound + place * (range.count - length) / (2 * divisor - 2)
-        parts.append(start..<(start + length))
-      }
-    }
-    return parts
   }
 
   /// Puts every step where it is strongest between its neighbours, and drops the ones that are no

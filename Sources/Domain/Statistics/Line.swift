@@ -18,4 +18,13 @@ struct Line {
   func residuals(_ values: [Double]) -> [Double] {
     values.indices.map { values[$0] - level - slope * Double($0) }
   }
+  /// The F ratio of the slope in the values it was fitted to: what it explains over what it leaves,
+  /// per degree of freedom.
+  func ratio(_ values: [Double]) -> Double {
+    let count = Double(values.count)
+    let explained = slope * slope * count * (count * count - 1) / 12
+    guard explained > 0 else { return 0 }
+    let left = residuals(values).reduce(0) { $0 + $1 * $1 }
+    return (count - 2) * explained / max(left, 1e-12 * explained)
+  }
 }

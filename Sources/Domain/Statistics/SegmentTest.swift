@@ -16,13 +16,21 @@ struct SegmentTest {
     }
   }
 
-  /// From this length on neighbours are gathered into batches: AR(1) on single points does not hold
-  /// for the long memory of soak runs.
+  /// From this length on a series is a soak: neighbours are gathered into batches, and the noise is
+  /// taken for one of long memory, as that of machines over hours is.
   static let batchingLength = 300
   /// How many batches a long stretch is brought to.
   static let batchCount = 60
-  /// The share of alpha for the step; the ramp test has no search to pay for.
+  /// The share of alpha for the step; the ramp test has no search to pay for. In a soak, where leaks
+  /// are what is looked for, both get half.
   static let stepShare = 0.8
+  static let stepShareOfSoak = 0.5
+
+  /// The share of alpha for two steps, which are only looked for where one is not believed, and only
+  /// believed where they stand out of noise of long memory. Independent noise, of which alpha is told,
+  /// has none such.
+  static let stairsShare = 0.04
+  static let stairsShareOfSoak = 0.004
 
   /// The probability of what was seen in noise: Bonferroni over step and ramp.
   let pValue: Double
@@ -40,26 +48,38 @@ struct SegmentTest {
     guard values.count >= 2 * max(minimumSegment, 3 * size - 1), !Summary.isConstant(values) else {
       return nil
     }
-    let scores = Ranks.normalScores(values)
+    let scores = Ranks.blendedScores(values)
     let points = size == 1 ? scores : SegmentTest.centred(Batches.means(scores, size: size))
     let shortest = size == 1 ? minimumSegment : max(3, (minimumSegment + size - 1) / size)
     guard let scan = StepScan(points, minimumSegment: shortest) else { return nil }
     let kendall = MannKendall(points)
+    let share = size == 1 ? SegmentTest.stepShare : SegmentTest.stepShareOfSoak
     // Dependence only weakens evidence: what is weak without it needs no closer look.
     let least = min(
       StepScanNull.pValue(scan.statistic, count: points.count, minimumSegment: shortest)
-        / SegmentTest.stepShare, kendall.pValue() / (1 - SegmentTest.stepShare))
+        / share, kendall.pValue() / (1 - share))
     guard least <= alpha else { return nil }
-    let step = SegmentTest.stepProbability(points, scan, minimumSegment: shortest)
-    let ramp = SegmentTest.rampProbability(points, kendall)
-    pValue = min(1, step / SegmentTest.stepShare, ramp / (1 - SegmentTest.stepShare))
+    let step = SegmentTest.stepProbability(
+      points, scan, minimumSegment: shortest, isSoak: size > 1)
+    let ramp = SegmentTest.rampProbability(points, kendall, isSoak: size > 1)
+    let single = min(1, step / share, ramp / (1 - share))
+    let stairs =
+      single <= alpha
+      ? nil : Stairs(points, from: scan.split, minimumSegment: shortest)
+    pValue = min(
+      single,
+      (stairs?.pValue() ?? 1)
+        / (size == 1 ? SegmentTest.stairsShare : SegmentTest.stairsShareOfSoak))
     guard pValue <= alpha else {
       shape = .step(scan.split * size)
       return
     }
+    if let stairs {
+      shape = .step(stairs.places[0] * size)
+      return
+    }
     let levels = size == 1 ? values : Batches.medians(values, size: size)
-    let choice = ShapeChoice(levels, scores: points, minimumSegment: shortest)
-    switch choice.best(split: scan.split) {
+    switch ShapeChoice(levels, scores: points, minimumSegment: shortest).best(split: scan.split) {
     case .step(let split):
       shape = .step(size == 1 ? split : SegmentTest.refined(scores, split * size, by: 2 * size))
     case .ramp(let start): shape = .ramp(start * size)
@@ -72,21 +92,27 @@ struct SegmentTest {
   }
 
   private static func stepProbability(
-    _ points: [Double], _ scan: StepScan, minimumSegment: Int
+    _ points: [Double], _ scan: StepScan, minimumSegment: Int, isSoak: Bool
   ) -> Double {
-    let before = Summary.mean(Array(points[..<scan.split]))
-    let after = Summary.mean(Array(points[scan.split...]))
-    let residuals = points.indices.map { points[$0] - ($0 < scan.split ? before : after) }
+    let residuals = scan.residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
     let statistic = StepScanNull.deflated(
       scan.statistic, count: points.count, inflation: Autocorrelation.inflation(dependence))
-    return StepScanNull.pValue(statistic, count: points.count, minimumSegment: minimumSegment)
+    let independent = StepScanNull.pValue(
+      statistic, count: points.count, minimumSegment: minimumSegment)
+    return LongMemoryNull.step.weighed(
+      independent, ratio: scan.ratio(count: points.count), residuals: residuals, isSoak: isSoak)
   }
 
-  private static func rampProbability(_ points: [Double], _ kendall: MannKendall) -> Double {
-    let residuals = Line(points).residuals(points)
+  private static func rampProbability(
+    _ points: [Double], _ kendall: MannKendall, isSoak: Bool
+  ) -> Double {
+    let line = Line(points)
+    let residuals = line.residuals(points)
     let dependence = Autocorrelation.firstOrder(residuals: residuals, parameters: 2)
-    return kendall.pValue(inflation: Autocorrelation.inflation(dependence))
+    let independent = kendall.pValue(inflation: Autocorrelation.inflation(dependence))
+    return LongMemoryNull.slope.weighed(
+      independent, ratio: line.ratio(points), residuals: residuals, isSoak: isSoak)
   }
 
   /// The strongest split of the single points near one found on batches.

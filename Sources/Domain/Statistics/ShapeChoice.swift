@@ -52,11 +52,11 @@ struct ShapeChoice {
     let ofStep = step.deviance + ShapeChoice.priceOfStep * length
     let ofRamp = ramp.deviance + ShapeChoice.priceOfRamp * length
     let ofLate = late.deviance + ShapeChoice.priceOfLateRamp * length
-    if ofStep <= min(ofRamp, ofLate) { return .step(step.start) }
+    if ofStep <= min(ofRamp, ofLate) { return .step(medianPlace(step.fit)) }
     if let stairs = stairs(step.start),
       stairs.deviance + ShapeChoice.priceOfStairs * length <= min(ofRamp, ofLate)
     {
-      return .step(step.start)
+      return .step(medianPlace(step.fit))
     }
     return .ramp(ofRamp <= ofLate ? 0 : late.start)
   }
@@ -101,26 +101,43 @@ struct ShapeChoice {
   private func bestStep(_ split: Int) -> Candidate {
     var best = step(split)
     for _ in 0..<ShapeChoice.moves {
-      let candidate = step(moved(best.fit, from: best.start))
+      let candidate = step(likeliest(gains(best.fit)))
       if candidate.deviance >= best.deviance { break }
       best = candidate
     }
     return best
   }
 
-  private func moved(_ fit: RobustFit, from place: Int) -> Int {
+  /// The gain in the log-likelihood of values by a step at each place, whose levels are those of a fit.
+  private func gains(_ fit: RobustFit) -> [Double] {
     var gain = 0.0
-    var most = -Double.infinity
-    var place = place
-    for index in 0..<(values.count - minimumSegment) {
+    return (0..<(values.count - minimumSegment)).map { index in
       let distance = values[index] - fit.level
-      gain += RobustFit.loss((distance - fit.size) / fit.scale)
-      gain -= RobustFit.loss(distance / fit.scale)
-      if index + 1 >= minimumSegment, gain > most {
-        most = gain
-        place = index + 1
-      }
+      gain += RobustFit.loss((distance - fit.size) / fit.scale) / 2
+      gain -= RobustFit.loss(distance / fit.scale) / 2
+      return index + 1 < minimumSegment ? -.infinity : gain
     }
-    return place
+  }
+
+  private func likeliest(_ gains: [Double]) -> Int {
+    (gains.indices.max { gains[$0] < gains[$1] } ?? 0) + 1
+  }
+
+  /// The place that half of the likelihood lies before: nearer to the truth on average than the
+  /// likeliest place.
+  private func medianPlace(_ fit: RobustFit) -> Int {
+    let sums = LeastSquares(scores)
+    var gains = gains(fit)
+    for index in gains.indices where index + 1 >= minimumSegment {
+      let left = max(sums.levels([index + 1]), 1e-9)
+      gains[index] = (gains[index] - Double(values.count) / 2 * log(left / sums.total)) / 2
+    }
+    let most = gains.max() ?? 0
+    var total = 0.0
+    let shares = gains.map { gain in
+      total += exp(gain - most)
+      return total
+    }
+    return (shares.firstIndex { $0 >= total / 2 } ?? 0) + 1
   }
 }

@@ -35,17 +35,24 @@ enum YoungChange {
     let scores = Ranks.normalScores(tail)
     let count = Double(tail.count)
     let square = scores.reduce(0) { $0 + $1 * $1 } / (count - 1)
+    let lengths = 2..<max(3, settings.minimumPoints)
+    let looks = Double(lengths.count)
+    let statistics = lengths.map { length in
+      let last = Double(length)
+      let sum = scores.suffix(length).reduce(0, +)
+      return sum / (square * last * (count - last) / count).squareRoot()
+    }
+    // Dependence only weakens evidence: what is weak without it needs no closer look.
+    let strongest = statistics.map(abs).max() ?? 0
+    guard NormalDistribution.twoSidedTail(strongest) * looks <= settings.alpha else { return nil }
     // The young values themselves would pass for dependence.
-    let settled = Array(tail.dropLast(Trend.minimumSegment - 1))
+    let settled = Array(tail.dropLast(settings.minimumPoints - 1))
     let inflation = Autocorrelation.inflation(
       Autocorrelation.firstOrder(residuals: Ranks.normalScores(settled), parameters: 1))
     var best: (index: Int, pValue: Double)?
-    for length in 2..<Trend.minimumSegment {
-      let last = Double(length)
-      let sum = scores.suffix(length).reduce(0, +)
-      let statistic = sum / (square * last * (count - last) / count * inflation).squareRoot()
-      let looks = Double(Trend.minimumSegment - 2)
-      let pValue = min(1, NormalDistribution.twoSidedTail(statistic) * looks)
+    for (length, statistic) in zip(lengths, statistics) {
+      let pValue = min(
+        1, NormalDistribution.twoSidedTail(statistic / inflation.squareRoot()) * looks)
       if pValue <= settings.alpha, pValue < best?.pValue ?? 1 {
         best = (values.count - length, pValue)
       }
@@ -56,6 +63,9 @@ enum YoungChange {
     let shift = HodgesLehmann.shift(before: before, after: after, inflation: inflation)
     let change = regimes.change(
       .step, best.index, Summary.median(before), Summary.median(after), shift, best.pValue)
-    return abs(change.relative ?? .infinity) < settings.minimumEffect ? nil : change
+    let isSmall =
+      abs(change.relative ?? .infinity) < settings.minimumEffect
+      || abs(change.sigma ?? .infinity) < settings.minimumSigma
+    return isSmall ? nil : change
   }
 }

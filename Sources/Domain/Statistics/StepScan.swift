@@ -33,6 +33,18 @@ public struct StepScan: Sendable {
     split = place
     self.statistic = -best
   }
+
+  /// What the means of both sides leave of the values that were scanned.
+  func residuals(_ values: [Double]) -> [Double] {
+    let before = Summary.mean(Array(values[..<split]))
+    let after = Summary.mean(Array(values[split...]))
+    return values.indices.map { values[$0] - ($0 < split ? before : after) }
+  }
+
+  /// The F ratio of the step: what it explains over what it leaves, per degree of freedom.
+  func ratio(count: Int) -> Double {
+    StepScanNull.ratio(statistic, count: count)
+  }
 }
 
 /// The null distribution of `StepScan.statistic`: what the search over all splits finds in noise.
@@ -90,9 +102,14 @@ public enum StepScanNull {
   /// the scale of independent noise: through the F ratio, so that a clear step stays clear.
   public static func deflated(_ statistic: Double, count: Int, inflation: Double) -> Double {
     let freedom = Double(count - 1)
-    let explained = min(statistic * statistic / freedom, 1 - 1e-12)
-    let ratio = (freedom - 1) * explained / (1 - explained) / inflation
+    let ratio = ratio(statistic, count: count) / inflation
     let share = ratio / (freedom - 1 + ratio)
     return (share * freedom).squareRoot() * (statistic < 0 ? -1 : 1)
+  }
+  /// The F ratio of a difference that is standardised by the total variance.
+  static func ratio(_ statistic: Double, count: Int) -> Double {
+    let freedom = Double(count - 1)
+    let explained = min(statistic * statistic / freedom, 1 - 1e-12)
+    return (freedom - 1) * explained / (1 - explained)
   }
 }

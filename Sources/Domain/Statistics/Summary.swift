@@ -18,7 +18,8 @@ public enum Summary {
 
   /// The median, 0 of nothing.
   public static func median(_ values: [Double]) -> Double {
-    values.isEmpty ? 0 : quantile(sorted: values.sorted(), 0.5)
+    var values = values
+    return OrderStatistic.median(&values)
   }
 
   /// A robust standard deviation: 1.4826 times the median distance from the median.

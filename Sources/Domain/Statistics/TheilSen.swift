@@ -26,8 +26,7 @@ public struct TheilSen: Sendable {
       }
     }
     guard slopes.count > 2 else { return nil }
-    slopes.sort()
-    let middle = Summary.quantile(sorted: slopes, 0.5)
+    let middle = OrderStatistic.median(&slopes)
     // Batches are less dependent than points by about their size; never below independence.
     let left = max(1, inflation / Double(max(size, 1)))
     let deviation = (MannKendall(values).variance * left).squareRoot()
@@ -35,7 +34,9 @@ public struct TheilSen: Sendable {
     let total = Double(slopes.count)
     let lower = Int(max(0, ((total - width) / 2).rounded(.down)))
     let upper = Int(min(total - 1, ((total + width) / 2).rounded(.up)))
-    slope = Estimate(value: middle, low: slopes[lower], high: slopes[upper], count: x.count)
+    slope = Estimate(
+      value: middle, low: OrderStatistic.select(&slopes, lower),
+      high: OrderStatistic.select(&slopes, upper), count: x.count)
     intercept = Summary.median(zip(places, values).map { $1 - middle * $0 })
   }
 }

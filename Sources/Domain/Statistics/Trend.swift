@@ -29,6 +29,16 @@ public struct Trend: Equatable, Sendable {
     public var direction: Direction
     /// Changes smaller than this share of the level before are not reported.
     public var minimumEffect: Double
+    /// Changes smaller than this many standard deviations of the noise are not reported.
+    public var minimumSigma = 0.0
+    /// The fewest values on each side of a believed change.
+    public var minimumPoints = Trend.minimumSegment
+    /// How many values must follow the start of a change before it is believed; until then it is
+    /// pending. No fewer than `minimumPoints`.
+    public var persistence = Trend.minimumSegment
+    /// How far the level wanders without a change, where that is known. What does not stand out
+    /// from that is not reported.
+    public var reference: ReferenceSpread?
 
     /// Settings; the defaults are those of the filter.
     public init(
@@ -61,14 +71,17 @@ public struct Trend: Equatable, Sendable {
     /// The size in standard deviations of the noise; nil when there is no noise.
     public let sigma: Double?
     /// The probability of such a change in noise, corrected for the search.
-    public let pValue: Double
+    public var pValue: Double
+
+    /// Whether it is one that counts: spikes do not.
+    public var isAlarm: Bool { kind != .spike }
   }
 
   /// The answer.
   public let verdict: Verdict
   /// Steps, ramps and spikes in the order of their positions.
   public let changes: [Change]
-  /// A change too young to confirm, with fewer than `minimumSegment` values behind it.
+  /// A change too young to confirm, with fewer values behind it than `Settings.persistence`.
   public let pending: Change?
   /// The level of the last regime with its 95 % interval; nil without values.
   public let level: Estimate?
@@ -85,7 +98,11 @@ public struct Trend: Equatable, Sendable {
   public static let minimumCount = 10
   /// The fewest values on each side of a believed change.
   public static let minimumSegment = 5
+  /// The least probability of an alarm, 1 where there is none.
+  public var leastProbability: Double {
+    changes.reduce(1) { $1.isAlarm ? min($0, $1.pValue) : $0 }
+  }
   /// How the changes were found, for the record.
   public static let method =
-    "rank-cusum+mann-kendall/ar1/bic/seeded-binary-segmentation"
+    "rank-cusum+mann-kendall/ar1+long-memory/bic/binary-segmentation"
 }

@@ -16,18 +16,21 @@ struct TrendAnalysis {
   let settings: Trend.Settings
 
   var trend: Trend {
-    guard values.count >= Trend.minimumCount else { return insufficient }
-    let search = ChangeSearch(
-      values, alpha: settings.alpha, minimumSegment: Trend.minimumSegment)
-    var regimes = Regimes(values, found: search.found)
-    var changes = regimes.changes
-    changes.removeAll { abs($0.relative ?? .infinity) < settings.minimumEffect }
-    if changes.count < regimes.changes.count {
-      let kept = Set(changes.map(\.index))
-      regimes = Regimes(values, found: search.found.filter { kept.contains($0.index) })
-      changes = regimes.changes
+    guard values.count >= max(Trend.minimumCount, 2 * settings.minimumPoints) else {
+      return insufficient
     }
-    let young = YoungChange.find(values, from: regimes.lastStart, regimes, settings)
+    let search = ChangeSearch(
+      values, alpha: settings.alpha, minimumSegment: settings.minimumPoints)
+    let settled = search.found.filter { values.count - $0.index >= settings.persistence }
+    var regimes = Regimes(values, found: settled)
+    var changes = believed(regimes.changes)
+    // Without a change that does not count, the others stand out more or less.
+    while changes.count < regimes.changes.count {
+      let kept = Set(changes.map(Place.init))
+      regimes = Regimes(values, found: settled.filter { kept.contains(Place($0)) })
+      changes = believed(regimes.changes)
+    }
+    let young = pending(search.found.dropFirst(settled.count).first, search.found, regimes)
     let spikes = Spikes.find(regimes.residuals, deviation: regimes.deviation)
       .filter { spike in young.map { spike < $0.index } ?? true }
       .map { regimes.spike(at: $0, value: values[$0]) }
@@ -38,6 +41,41 @@ struct TrendAnalysis {
       },
       pending: young, level: regimes.level, slopePerDay: slopePerDay(from: regimes.lastStart),
       noise: regimes.deviation, autocorrelation: regimes.autocorrelation, count: values.count)
+  }
+
+  /// The change that is too young to be believed: the first that was found but does not persist yet,
+  /// else one of which fewer values are there than can be found by the search.
+  private func pending(
+    _ late: ChangeSearch.Found?, _ found: [ChangeSearch.Found], _ regimes: Regimes
+  ) -> Trend.Change? {
+    guard let late else {
+      return YoungChange.find(values, from: regimes.lastStart, regimes, settings)
+    }
+    return believed(Regimes(values, found: found).changes).first { Place($0) == Place(late) }
+  }
+
+  /// Which change of the search is meant.
+  private struct Place: Hashable {
+    let index: Int
+    let isRamp: Bool
+
+    init(_ change: Trend.Change) { (index, isRamp) = (change.index, change.kind == .ramp) }
+    init(_ found: ChangeSearch.Found) { (index, isRamp) = (found.index, found.isRamp) }
+  }
+
+  /// The changes that are large, old and rare enough; their probabilities with that in the reference.
+  private func believed(_ changes: [Trend.Change]) -> [Trend.Change] {
+    changes.compactMap { change in
+      var change = change
+      if let reference = settings.reference {
+        change.pValue = max(change.pValue, reference.pValue(change.absolute))
+      }
+      let counts =
+        abs(change.relative ?? .infinity) >= settings.minimumEffect
+        && abs(change.sigma ?? .infinity) >= settings.minimumSigma
+        && change.pValue <= settings.alpha
+      return counts ? change : nil
+    }
   }
 
   private var insufficient: Trend {
@@ -65,7 +103,8 @@ struct TrendAnalysis {
       return young == nil ? .steady : .pending
     }
     let net = last.after - first.before
-    let uncertain = (last.absolute.high - last.absolute.low) / 2
+    // Levels are medians, 1.25 times as uncertain as shifts; 2.58 errors in place of 1.96.
+    let uncertain = 1.65 * (last.absolute.high - last.absolute.low) / 2
     let back =
       changes.count > 1
       && (abs(net) <= uncertain || abs(net) < settings.minimumEffect * abs(first.before))

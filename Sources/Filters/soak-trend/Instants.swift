@@ -23,4 +23,23 @@ struct Instants {
       start = end
     }
   }
+  /// How many instants are before a time.
+  func count(before time: Instant) -> Int {
+    times.firstIndex { $0 >= time.timeInterval } ?? times.count
+  }
+
+  /// Leaves out the first ones.
+  mutating func drop(_ count: Int) {
+    values.removeFirst(min(count, values.count))
+    times.removeFirst(min(count, times.count))
+    firsts.removeFirst(min(count, firsts.count))
+  }
+
+  /// Keeps the lowest of each window of `size`.
+  mutating func keepFloor(_ size: Int) {
+    let places = LowerEnvelope.places(values, size: size)
+    values = places.map { values[$0] }
+    times = places.map { times[$0] }
+    firsts = places.map { firsts[$0] }
+  }
 }
