@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// What tests for a step or a slope find in noise whose level wanders: fractional noise just short of
-/// 1/f, the worst that still has a level. Simulated by `tools/calibrate`.
+/// 1/f, the worst that still has a level. Simulated by `tools/simulate-trends`.
 struct LongMemoryNull: Sendable {
   /// One length.
   struct Row: Sendable {

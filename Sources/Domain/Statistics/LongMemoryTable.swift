@@ -1,4 +1,4 @@
-// Written by tools/calibrate: 20000 simulations a row, seeded by their size. Do not edit.
+// Written by tools/simulate-trends: 20000 simulations a row, seeded by their size. Do not edit.
 
 extension LongMemoryNull {
   /// The probabilities that the levels of a row belong to.

@@ -1,5 +1,5 @@
 // Simulates what the search for steps and slopes finds in noise of long memory, and prints
-// LongMemoryTable.swift. Run by tools/calibrate, which compiles it with the library as one module.
+// LongMemoryTable.swift. Run by tools/simulate-trends, which compiles it with the library as one module.
 
 let sizes = [10, 14, 20, 30, 40, 60, 100, 200, 300]
 let shares = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
@@ -59,7 +59,7 @@ for size in sizes {
 }
 print(
   """
-  // Written by tools/calibrate: \(runs) simulations a row, seeded by their size. Do not edit.
+  // Written by tools/simulate-trends: \(runs) simulations a row, seeded by their size. Do not edit.
 
   extension LongMemoryNull {
     /// The probabilities that the levels of a row belong to.
