@@ -19,7 +19,7 @@ stage observations.jsonl collect --set "commit=$commit" --set "runid=$at" --set 
 stage records.jsonl normalize --map "$root/pipelines/maps/process-sample.jsonl" observations.jsonl
 stage retained.jsonl retain --store "$store" --keep 400d --at "$at" records.jsonl
 stage trends.jsonl soak-trend records.jsonl
-stage forecasts.jsonl forecast --horizon 60 records.jsonl
+stage forecasts.jsonl forecast --horizon 60 records.jsonl trends.jsonl
 stage decision.jsonl gate --policy "$root/samples/policies/soak.jsonl" --at "$decided" records.jsonl \
   trends.jsonl forecasts.jsonl
 report decision.jsonl records.jsonl trends.jsonl forecasts.jsonl
