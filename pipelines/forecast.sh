@@ -29,8 +29,8 @@ previous=()
 stage thresholds.jsonl calibrate "${previous[@]}" --policy "$policy" history.jsonl
 cp thresholds.jsonl "$out/thresholds.jsonl.part" && mv "$out/thresholds.jsonl.part" "$out/thresholds.jsonl"
 if [[ -n ${CAPACITY-} ]]; then
-  jq -c --arg metric "${METRIC:?of which metric}" 'select(.data.series.metric == $metric)' forecasts.jsonl \
-    | seal -o demand.jsonl
+  stage requests.jsonl recall --store "$store" --series "${METRIC:?of which metric}"
+  stage demand.jsonl forecast --horizon "${HORIZON:-30}" requests.jsonl trends.jsonl
   stage plan.jsonl plan --capacity "$CAPACITY" --per "${PER:-day}" demand.jsonl
   jq -r 'select(.type == "sluice.plan.v1").data.steps[] | "\(.time) \(.units) units"' plan.jsonl
 fi

@@ -6,14 +6,20 @@ peer() { "$python" "$here/forecast_peer.py" "$@"; }
 # CPU of a run over all series less that over one, for each of the others.
 each() { awk -v all="$1" -v one="$2" -v n="$3" 'BEGIN { printf "%.2f", 1000 * (all - one) / (n - 1) }'; }
 
-# row NAME COUNT SMAPE MASE: a line of the table, of what measure wrote to NAME and NAME.one.
+# Milliseconds from start to exit, the median; GNU time sees hundredths of a second.
+start_to_exit() {
+  hyperfine -N --warmup 1 --runs "$1" --export-json one.json "$2" >/dev/null 2>errors
+  jq '.results[0].median * 1000 * 10 | round / 10' one.json
+}
+
+# row NAME COUNT MILLISECONDS SMAPE MASE: a line of the table, of what measure wrote to NAME and NAME.one.
 row() {
   local own theirs
   own=$(each "$(median forecast 1)" "$(median forecast.one 1)" "$2")
   theirs=$(each "$(median "$1" 1)" "$(median "$1.one" 1)" "$2")
-  printf '| %s | %s | %.0f | %.1f | %s | %s | %s |\n' "$1" "$theirs" \
-    "$(awk -v s="$(median "$1.one" 2)" 'BEGIN { print 1000 * s }')" \
-    "$(quotient "$(median "$1.one" 3)" 1024)" "$(awk -v a="$own" -v b="$theirs" 'BEGIN { printf "%.3f", a / b }')" "$3" "$4"
+  printf '| %s | %s | %s | %.1f | %s | %s | %s |\n' "$1" "$theirs" "$3" \
+    "$(quotient "$(median "$1.one" 3)" 1024)" "$(awk -v a="$own" -v b="$theirs" 'BEGIN { printf "%.3f", a / b }')" \
+    "$4" "$5"
 }
 
 # beside_peer WHAT COUNT LENGTH SEASON HORIZON MODELS
@@ -36,9 +42,12 @@ beside_peer() {
   echo "| Program | CPU ms a series | ms for one, start to exit | Peak MiB | forecast's share of its CPU | sMAPE | MASE |"
   echo "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
   # shellcheck disable=SC2046 # two numbers
-  row forecast "$count" $(head -n 1 <<<"$scores")
+  row forecast "$count" "$(start_to_exit 30 "forecast --horizon $horizon one.records.jsonl")" \
+    $(head -n 1 <<<"$scores")
   # shellcheck disable=SC2046
-  row "$6" "$count" $(tail -n 1 <<<"$scores")
+  row "$6" "$count" \
+    "$(start_to_exit 3 "$python $here/forecast_peer.py run $6 $season $horizon one.series.jsonl /dev/null")" \
+    $(tail -n 1 <<<"$scores")
 }
 
 compare_forecast() {
