@@ -71,10 +71,10 @@ release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)
 
 .PHONY: bench bench-setup
-bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, ruptures, Otava, parsers of formats
+bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, ruptures, Otava, statsforecast, parsers of formats
 	@tools/setup jq gojq miller hyperfine time lcov python3-venv
 	@[[ -x .build/bench/bin/python ]] || python3 -m venv .build/bench
-	@.build/bench/bin/pip install --quiet duckdb regopy ruptures apache-otava junitparser pycobertura
+	@.build/bench/bin/pip install --quiet duckdb regopy ruptures apache-otava statsforecast junitparser pycobertura
 bench: build bench-setup ## Measure against the peers; ratios of one run
 	@Tests/bench/run.sh
 

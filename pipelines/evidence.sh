@@ -19,7 +19,7 @@ gather_evidence() {
     --audit deletions.jsonl records.jsonl
   stage history.jsonl recall --store "$store" --type metric
   stage trends.jsonl soak-trend history.jsonl
-  stage forecasts.jsonl forecast --horizon 30 history.jsonl
+  stage forecasts.jsonl forecast --horizon 30 history.jsonl trends.jsonl
   stage lineage.jsonl lineage-build related.jsonl
   stage signed.jsonl sign --log "$log" --key "$key" related.jsonl trends.jsonl forecasts.jsonl \
     lineage.jsonl deletions.jsonl

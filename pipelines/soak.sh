@@ -27,7 +27,7 @@ stage observations.jsonl collect --set "commit=$commit" --set "runid=$at" --set 
   --from json-lines samples.jsonl
 stage records.jsonl normalize --map "$root/pipelines/maps/soak-sample.jsonl" observations.jsonl
 stage trends.jsonl soak-trend --rules "$rules" "${known[@]}" --fdr 0.05 records.jsonl
-stage forecasts.jsonl forecast --horizon 60 records.jsonl
+stage forecasts.jsonl forecast --horizon 60 records.jsonl trends.jsonl
 stage retained.jsonl retain --store "$store" "${keep[@]}" --at "$decided" records.jsonl trends.jsonl \
   forecasts.jsonl
 stage decision.jsonl gate --policy "$policy" --at "$decided" records.jsonl trends.jsonl forecasts.jsonl

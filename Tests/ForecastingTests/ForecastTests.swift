@@ -9,11 +9,12 @@ import Testing
 
   private func forecast(
     _ values: [Double], horizon: Int = 10, seasons: [Int]? = nil, seed: UInt64 = 1,
-    limit: Limit? = nil
+    limit: Limit? = nil, lastChange: Instant? = nil
   ) -> Forecast {
     Forecast(
       values: values, times: days(values.count),
-      settings: .init(horizon: horizon, seasons: seasons, seed: seed, limit: limit))
+      settings: .init(
+        horizon: horizon, seasons: seasons, seed: seed, limit: limit, lastChange: lastChange))
   }
 
   private func walk(_ count: Int, _ random: inout RandomSource) -> [Double] {
@@ -140,5 +141,43 @@ import Testing
   @Test func valuesAtAndBelowZeroAreFine() {
     let found = forecast((0..<50).map { Double($0 % 7) - 3 })
     #expect(found.points.allSatisfy { $0.mean.isFinite })
+  }
+
+  @Test func theHistoryBeginsWithTheLastChange() {
+    let values = (0..<80).map { ($0 < 50 ? 10.0 : 100.0) + Double($0 % 3) }
+    let found = forecast(values, lastChange: days(80)[50])
+    #expect(found.start == 50)
+    #expect(found.points.allSatisfy { $0.low95 > 90 })
+  }
+
+  @Test func tooLittleAfterAChangeLeavesTheHistoryWhole() {
+    let values = (0..<60).map { Double($0 % 4) }
+    #expect(forecast(values, lastChange: days(60)[48]).start == 48)
+    #expect(forecast(values, lastChange: days(60)[49]).start == 0)
+  }
+
+  @Test func whatWasNeverBelowZeroStaysThere() {
+    var random = RandomSource(seed: 10)
+    let values = (0..<60).map { max(0, 3 - Double($0) / 15 + random.normal()) }
+    let found = forecast(values, horizon: 30)
+    #expect(found.points.allSatisfy { $0.low95 >= 0 && $0.mean >= 0 })
+    #expect(found.points.contains { $0.low95 == 0 })
+  }
+
+  @Test func valuesEndAtAHardLimit() {
+    var random = RandomSource(seed: 11)
+    let values = (0..<60).map { 10 + Double($0) + 0.5 * random.normal() }
+    let soft = forecast(values, horizon: 30, limit: Limit(value: 75, direction: .lower))
+    let hard = forecast(
+      values, horizon: 30, limit: Limit(value: 75, direction: .lower, isHard: true))
+    #expect(soft.points.contains { $0.high95 > 75 })
+    #expect(hard.points.allSatisfy { $0.high95 <= 75 && $0.mean <= 75 })
+    #expect(hard.timeToLimit == soft.timeToLimit)
+  }
+
+  @Test func aHardLimitThatHasBeenPassedDoesNotHold() {
+    let values = (0..<40).map { 70 + Double($0 % 10) }
+    let found = forecast(values, limit: Limit(value: 75, direction: .lower, isHard: true))
+    #expect(found.points.contains { $0.high95 > 75 })
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the filters in bin/ against their peers and prints one table a question, in Markdown; the
-# questions may be named: peers, formats, hostile, starts, growth.
+# questions may be named: peers, gate, forecast, formats, hostile, starts, growth.
 # All inputs are generated, and deleted in the end. MEGABYTES, MILLION and STARTS
 # shrink it for a try.
 set -euo pipefail
@@ -54,6 +54,8 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/growth.sh"
 # shellcheck source-path=SCRIPTDIR source=formats.sh
 . "$here/formats.sh"
+# shellcheck source-path=SCRIPTDIR source=forecast.sh
+. "$here/forecast.sh"
 # shellcheck source-path=SCRIPTDIR source=hostile.sh
 . "$here/hostile.sh"
 # shellcheck source-path=SCRIPTDIR source=trends.sh
@@ -61,11 +63,12 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 # Without names all of them.
-if ((!$#)); then set -- peers gate formats hostile trends starts growth; fi
+if ((!$#)); then set -- peers gate forecast formats hostile trends starts growth; fi
 for question; do
   case $question in
   peers) compare_peers ;;
   gate) compare_gate ;;
+  forecast) compare_forecast ;;
   formats) measure_formats ;;
   hostile) measure_hostile ;;
   trends) measure_trends ;;

@@ -1,28 +1,41 @@
 internal import Glibc
 internal import Statistics
 
-/// A ridge regression of each value on some earlier ones, on logarithms where values are above 0.
+/// A ridge regression (Hoerl and Kennard 1970) of each value on some earlier ones.
 struct AutoRegression: Member {
   let name: String
   let residuals: [Double]
-  private let usesLogarithms: Bool
-  private let differs: Bool
+  private let form: Form
   private let lags: [Int]
   private let coefficients: [Double]
   private let mean: Double
   private let tail: [Double]
   private let bounds: ClosedRange<Double>
 
+  /// What is regressed: values or their logarithms, levels or steps from value to value.
+  struct Form {
+    let name: String
+    let usesLogarithms: Bool
+    let differs: Bool
+  }
+
+  /// The forms that go into an ensemble. Steps of logarithms are none: near 0 they are huge.
+  static let forms = [
+    Form(name: "autoregression-of-logarithms", usesLogarithms: true, differs: false),
+    Form(name: "autoregression", usesLogarithms: false, differs: false),
+    Form(name: "autoregression-of-steps", usesLogarithms: false, differs: true),
+  ]
+
   /// The weight of the ridge, as a share of the mean variance of the regressors.
   static let ridge = 0.0003
   /// The fewest equations for each coefficient.
   static let equationsPerLag = 8
 
-  /// Fits on levels, or with `differs` on steps from value to value; nil when there is too little to
-  /// learn from, or when the future would leave the range of the past by more than that range.
-  init?(_ values: [Double], seasons: [Int], usesLogarithms: Bool, differs: Bool) {
-    let levels = usesLogarithms ? values.map { log($0) } : values
-    let series = differs ? zip(levels.dropFirst(), levels).map { $0 - $1 } : levels
+  /// Fits on the lags 1, 2 and 3, each season and the one after it, and twice the first season; nil
+  /// when there is too little to learn from. Logarithms want values above 0.
+  init?(_ values: [Double], seasons: [Int], form: Form) {
+    let levels = form.usesLogarithms ? values.map { log($0) } : values
+    let series = form.differs ? zip(levels.dropFirst(), levels).map { $0 - $1 } : levels
     var wanted: Set<Int> = [1, 2, 3]
     for season in seasons { wanted.formUnion([season, season + 1]) }
     if let season = seasons.first { wanted.insert(2 * season) }
@@ -40,10 +53,9 @@ struct AutoRegression: Member {
     }
     let low = levels.min() ?? 0
     let high = levels.max() ?? 0
-    name = differs ? "autoregression-of-steps" : "autoregression"
+    name = form.name
     residuals = errors
-    self.usesLogarithms = usesLogarithms
-    self.differs = differs
+    self.form = form
     self.lags = lags
     self.mean = mean
     coefficients = solved
@@ -53,16 +65,16 @@ struct AutoRegression: Member {
 
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
     var series =
-      differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
+      form.differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
     var level = tail.last ?? 0
     return (0..<horizon).map { _ in
       var next = error()
       for (lag, weight) in zip(lags, coefficients) { next += weight * series[series.count - lag] }
-      let wanted = differs ? level + mean + next : mean + next
+      let wanted = form.differs ? level + mean + next : mean + next
       // Within twice the range of the past: a root near 1 must not run away.
       level = min(max(wanted, bounds.lowerBound), bounds.upperBound)
-      series.append(level == wanted ? next : differs ? 0 : level - mean)
-      return usesLogarithms ? exp(level) : level
+      series.append(level == wanted ? next : form.differs ? 0 : level - mean)
+      return form.usesLogarithms ? exp(level) : level
     }
   }
 

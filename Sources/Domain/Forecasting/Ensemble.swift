@@ -1,45 +1,55 @@
 internal import Statistics
 
-/// Several members fitted to one history, their mean forecast, and possible futures.
+/// Several members fitted to one history, what they expect together, and possible futures.
 struct Ensemble {
-  /// The mean of the members, by step.
+  /// The median of the members, by step; of two their mean. One that runs away does not count.
   let mean: [Double]
   /// Possible futures, each member's in turn.
-  let paths: [[Double]]
+  let futures: Futures
   /// The names of the members.
   let members: [String]
   /// The seasons that were taken out.
   let seasons: [Int]
 
+  /// How futures are drawn.
+  struct Drawing {
+    let count: Int
+    let seed: UInt64
+    /// Nil leaves the futures as the members draw them.
+    let widths: IntervalWidths?
+    /// Where values cannot go beyond.
+    let bounds: ClosedRange<Double>
+  }
+
   /// Fits to a history; `seasons` nil looks for those that `spacing` suggests.
   init(
-    _ values: [Double], horizon: Int, seasons given: [Int]?, spacing: Spacing, pathCount: Int,
-    seed: UInt64
+    _ values: [Double], horizon: Int, seasons given: [Int]?, spacing: Spacing, drawing: Drawing
   ) {
     let candidates = given ?? spacing.seasons
     let seasonality = Seasonality(
       values, candidates: candidates, given: given != nil)
     let periods = seasonality.seasons.map(\.period)
-    let fitted = Ensemble.members(
-      values, seasonality, candidates: candidates, stretch: spacing.stretch)
-    var sum = [Double](repeating: 0, count: horizon)
-    for member in fitted {
-      let expected = member.future(horizon) { 0 }
-      for step in 0..<horizon { sum[step] += expected[step] }
+    let fitted = Ensemble.members(values, seasonality, candidates: candidates)
+    let forecasts = fitted.map { $0.future(horizon) { 0 } }
+    mean = (0..<horizon).map { step in
+      let median = Summary.median(forecasts.map { $0[step] })
+      return min(max(median, drawing.bounds.lowerBound), drawing.bounds.upperBound)
     }
-    mean = sum.map { $0 / Double(fitted.count) }
     members = fitted.map(\.member.name)
     self.seasons = periods
-    var random = RandomSource(seed: seed)
+    var random = RandomSource(seed: drawing.seed)
     var paths: [[Double]] = []
-    paths.reserveCapacity(pathCount)
-    for number in 0..<pathCount {
+    paths.reserveCapacity(drawing.count)
+    for number in 0..<drawing.count {
       let member = fitted[number % fitted.count]
       let errors = member.errors
       let width = member.isSmoothing ? Ensemble.width(&random) : 1
       paths.append(member.future(horizon) { width * errors[random.index(below: errors.count)] })
     }
-    self.paths = paths
+    var futures = Futures(paths, horizon: horizon)
+    if let widths = drawing.widths { futures.widen(widths) }
+    futures.keep(within: drawing.bounds)
+    self.futures = futures
   }
 
   /// Degrees of freedom of the width of a future.
@@ -65,13 +75,11 @@ struct Ensemble {
     /// Whether it smooths the values without their seasons.
     var isSmoothing: Bool { restore != nil }
 
-    init(
-      _ member: any Member, stretch: Double = 1, restore: ((Double, Int) -> Double)? = nil
-    ) {
+    init(_ member: any Member, restore: ((Double, Int) -> Double)? = nil) {
       self.member = member
       self.restore = restore
       let count = Double(member.residuals.count)
-      let correction = stretch * (count / max(1, count - 2)).squareRoot()
+      let correction = (count / max(1, count - 2)).squareRoot()
       let centre = Summary.mean(member.residuals)
       errors = member.residuals.map { ($0 - centre) * correction }
     }
@@ -90,9 +98,9 @@ struct Ensemble {
   static let yearOfWeeks = 52
 
   /// Smoothing for most; where long seasons show within the day or the week, the season before
-  /// and an autoregression on seasonal lags; both for weeks.
+  /// and autoregressions on seasonal lags; both for weeks.
   private static func members(
-    _ values: [Double], _ seasonality: Seasonality, candidates: [Int], stretch: Double
+    _ values: [Double], _ seasonality: Seasonality, candidates: [Int]
   ) -> [Fitted] {
     let count = values.count
     let restore = { (value: Double, step: Int) in seasonality.restored(value, at: count + step) }
@@ -100,19 +108,19 @@ struct Ensemble {
     let isWeekly = candidates == [yearOfWeeks]
     let logarithms = seasonality.multiplies
     let learns = candidates.last ?? 1 >= longSeason && (isWeekly || !seasonality.seasons.isEmpty)
-    if learns, !isWeekly, let longest = seasonality.seasons.last?.period {
-      fitted.append(Fitted(SeasonalNaive(values, period: longest)))
+    if learns, !isWeekly,
+      let period = SeasonalNaive.best(of: seasonality.seasons.map(\.period), values)
+    {
+      fitted.append(Fitted(SeasonalNaive(values, period: period)))
     }
-    for differs in isWeekly ? [false, true] : [false] where learns {
-      if let member = AutoRegression(
-        values, seasons: candidates, usesLogarithms: logarithms, differs: differs)
-      {
+    for form in AutoRegression.forms where learns && (logarithms || !form.usesLogarithms) {
+      if let member = AutoRegression(values, seasons: candidates, form: form) {
         fitted.append(Fitted(member))
       }
     }
     if isWeekly || fitted.count < 2 {
-      fitted.append(Fitted(DampedTrend(seasonality.adjusted), stretch: stretch, restore: restore))
-      fitted.append(Fitted(DynamicTheta(seasonality.adjusted), stretch: stretch, restore: restore))
+      fitted.append(Fitted(DampedTrend(seasonality.adjusted), restore: restore))
+      fitted.append(Fitted(DynamicTheta(seasonality.adjusted), restore: restore))
     }
     return fitted
   }

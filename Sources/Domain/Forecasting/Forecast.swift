@@ -26,15 +26,23 @@ public struct Forecast: Sendable {
     public var seed: UInt64
     /// The capacity, when there is one.
     public var limit: Limit?
+    /// The time of the last change that is known; the history begins there where enough of it is
+    /// left (`minimumAfterChange`).
+    public var lastChange: Instant?
+    /// Whether intervals have the measured widths (`IntervalWidths`).
+    public var isCalibrated: Bool
 
     /// Settings.
     public init(
-      horizon: Int, seasons: [Int]? = nil, seed: UInt64 = 1, limit: Limit? = nil
+      horizon: Int, seasons: [Int]? = nil, seed: UInt64 = 1, limit: Limit? = nil,
+      lastChange: Instant? = nil, isCalibrated: Bool = true
     ) {
       self.horizon = horizon
       self.seasons = seasons
       self.seed = seed
       self.limit = limit
+      self.lastChange = lastChange
+      self.isCalibrated = isCalibrated
     }
   }
 
@@ -42,7 +50,7 @@ public struct Forecast: Sendable {
   public struct Point: Equatable, Sendable {
     /// When.
     public let time: Instant
-    /// The mean of the members.
+    /// The median of the members' expectations; of two members their mean.
     public let mean: Double
     /// Quantiles of the futures.
     public let p10: Double
@@ -101,6 +109,9 @@ public struct Forecast: Sendable {
 
   /// The fewest steps that get an answer.
   public static let minimumCount = 6
+  /// The fewest steps that a forecast stands on alone after a change: with fewer, a history with a
+  /// break in it tells more.
+  public static let minimumAfterChange = 12
   /// The most steps in use; older ones are left out.
   public static let maximumCount = 4000
   /// How many futures are drawn.

@@ -13,18 +13,22 @@ extension Forecast {
       self = Forecast(insufficient: values.count)
       return
     }
-    let start = max(0, series.values.count - Forecast.maximumCount)
+    let start = Forecast.start(series, settings)
     let history = Array(series.values[start...])
+    let drawing = Ensemble.Drawing(
+      count: Forecast.pathCount, seed: settings.seed,
+      widths: settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil,
+      bounds: Forecast.bounds(history, settings.limit))
     let ensemble = Ensemble(
       history, horizon: settings.horizon, seasons: settings.seasons, spacing: series.spacing,
-      pathCount: Forecast.pathCount, seed: settings.seed)
+      drawing: drawing)
     let crossing = settings.limit.map {
-      $0.firstPassage(ensemble.paths, horizon: settings.horizon)
+      $0.firstPassage(ensemble.futures.paths, horizon: settings.horizon)
     }
     let time = { (step: Int) in series.time(at: series.values.count + step) }
     points = (0..<settings.horizon).map { step in
       Point(
-        ensemble.paths.map { $0[step] }.sorted(), mean: ensemble.mean[step], time: time(step),
+        ensemble.futures.sorted[step], mean: ensemble.mean[step], time: time(step),
         crossing: crossing?[step])
     }
     timeToLimit = crossing.map { TimeToLimit($0, time: time) }
@@ -35,7 +39,7 @@ extension Forecast {
     self.start = start
     gaps = series.gaps
     duplicates = series.duplicates
-    backtest = Backtest(history, ensemble.seasons, series.spacing, settings)
+    backtest = Backtest(history, ensemble.seasons, series.spacing, settings.horizon, drawing)
   }
 
   private init(insufficient count: Int) {
@@ -49,6 +53,31 @@ extension Forecast {
     backtest = nil
     gaps = 0
     duplicates = 0
+  }
+
+  /// The first step in use: that of the last change, where enough steps are left after it.
+  private static func start(_ series: RegularSeries, _ settings: Settings) -> Int {
+    let count = series.values.count
+    let oldest = max(0, count - maximumCount)
+    guard let change = settings.lastChange else { return oldest }
+    let step = series.spacing.steps(from: series.time(at: 0), to: change)
+    return step <= count - minimumAfterChange ? max(oldest, step) : oldest
+  }
+
+  /// What was never below 0 will not be, and a hard limit holds unless it has been passed already.
+  private static func bounds(_ history: [Double], _ limit: Limit?) -> ClosedRange<Double> {
+    let low = history.min() ?? 0
+    let high = history.max() ?? 0
+    var floor = low >= 0 ? 0 : -Double.infinity
+    var ceiling = Double.infinity
+    if let limit, limit.isHard {
+      switch limit.direction {
+      case .lower where high <= limit.value: ceiling = limit.value
+      case .higher where low >= limit.value: floor = max(floor, limit.value)
+      default: break
+      }
+    }
+    return floor...max(floor, ceiling)
   }
 
   private static func verdict(_ within: Double?) -> Verdict {
@@ -84,9 +113,10 @@ extension Forecast.Backtest {
   /// Forecasts the last values from earlier ones: up to four origins, a horizon apart, each with
   /// at least two thirds of the history before it.
   init?(
-    _ values: [Double], _ seasons: [Int], _ spacing: Spacing, _ settings: Forecast.Settings
+    _ values: [Double], _ seasons: [Int], _ spacing: Spacing, _ horizon: Int,
+    _ drawing: Ensemble.Drawing
   ) {
-    let horizon = min(settings.horizon, max(1, values.count / 6))
+    let horizon = min(horizon, max(1, values.count / 6))
     let shortest = max(Forecast.minimumCount, values.count * 2 / 3)
     let period = seasons.last ?? 1
     var errors: [Double] = []
@@ -97,9 +127,11 @@ extension Forecast.Backtest {
       guard end >= shortest, end >= 2 * period else { break }
       let ensemble = Ensemble(
         Array(values[..<end]), horizon: horizon, seasons: seasons, spacing: spacing,
-        pathCount: Forecast.Backtest.pathCount, seed: settings.seed &+ UInt64(number))
+        drawing: .init(
+          count: Forecast.Backtest.pathCount, seed: drawing.seed &+ UInt64(number),
+          widths: drawing.widths, bounds: drawing.bounds))
       for step in 0..<horizon {
-        let sorted = ensemble.paths.map { $0[step] }.sorted()
+        let sorted = ensemble.futures.sorted[step]
         let truth = values[end + step]
         errors.append(abs(truth - ensemble.mean[step]))
         if truth >= Summary.quantile(sorted: sorted, 0.025),

@@ -12,11 +12,14 @@ public struct Limit: Equatable, Sendable {
   public let value: Double
   /// Which way values are good.
   public let direction: Direction
+  /// Whether values cannot go beyond it, as a disk cannot be fuller than full.
+  public let isHard: Bool
 
   /// A limit.
-  public init(value: Double, direction: Direction) {
+  public init(value: Double, direction: Direction, isHard: Bool = false) {
     self.value = value
     self.direction = direction
+    self.isHard = isHard
   }
 
   func isReached(by value: Double) -> Bool {

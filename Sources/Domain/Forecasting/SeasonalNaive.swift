@@ -10,6 +10,17 @@ struct SeasonalNaive: Member {
     tail = Array(values.suffix(period))
   }
 
+  /// Of several periods the one whose steps are least, over the values that all of them reach: a
+  /// week that shows beside a day may still tell less than yesterday.
+  static func best(of periods: [Int], _ values: [Double]) -> Int? {
+    guard let longest = periods.max() else { return nil }
+    let reached = longest..<values.count
+    let steps = periods.map { period in
+      reached.reduce(0) { $0 + abs(values[$1] - values[$1 - period]) }
+    }
+    return zip(periods, steps).min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+  }
+
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
     var season = tail
     return (0..<horizon).map { step in

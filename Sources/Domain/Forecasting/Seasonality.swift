@@ -43,8 +43,9 @@ struct Seasonality {
     return value
   }
 
-  /// Whether the autocorrelation at the season exceeds its 90 % limit (the test of the M4
-  /// benchmarks, with Bartlett's variance), after a straight line is taken out.
+  /// Whether the autocorrelation at the season exceeds its one-sided 90 % limit (the test of the M4
+  /// benchmarks, with Bartlett's variance), after a moving average is taken out. Their limit is the
+  /// two-sided one; a season wrongly found costs little here, where `indices` are shrunk.
   static func isSeasonal(_ values: [Double], period: Int) -> Bool {
     guard values.count >= 3 * period else { return false }
     let trend = movingAverage(values, period: period)
@@ -55,7 +56,7 @@ struct Seasonality {
       let correlation = Autocorrelation.coefficient(values, lag: lag)
       squares += correlation * correlation
     }
-    let limit = 1.645 * ((1 + 2 * squares) / count).squareRoot()
+    let limit = 1.2816 * ((1 + 2 * squares) / count).squareRoot()
     return Autocorrelation.coefficient(values, lag: period) > limit
   }
 

@@ -87,16 +87,6 @@ public enum Spacing: Equatable, Sendable {
     }
   }
 
-  /// How much wider the futures of smoothing are than its errors in the history: short histories
-  /// hide how levels and trends break. Learned on series of the M3 and M4 competitions, by hand, so
-  /// that 95 % intervals hold 95 % of the values.
-  var stretch: Double {
-    switch self {
-    case .months(let months, _): months >= 12 ? 1.65 : months >= 3 ? 1.15 : 1.0
-    case .seconds(let seconds): seconds > 172_800 ? 0.7 : 1.05
-    }
-  }
-
   /// The seasons that a calendar suggests, in points, ascending.
   public var seasons: [Int] {
     switch self {

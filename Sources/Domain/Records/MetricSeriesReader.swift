@@ -40,12 +40,14 @@ public struct MetricSeriesReader {
   }
 
   /// All series of a run's input, or of `inputs`. Metric records without a number are counted on
-  /// standard error.
+  /// standard error; `others` is called with every record of another kind.
   public static func gather(
-    _ run: Run, over inputs: [String]? = nil
+    _ run: Run, over inputs: [String]? = nil,
+    others: (Record) throws(Failure) -> Void = { _ throws(Failure) in }
   ) throws(Failure) -> MetricSeriesReader {
     var collected = try MetricSeriesReader(run)
-    try collected.readAll(run, over: inputs) { (collected, record, point) throws(Failure) in
+    try collected.readAll(run, over: inputs, others: others) {
+      (collected, record, point) throws(Failure) in
       collected.series[point.series].pointCount += 1
       try collected.points.append(
         .init(
@@ -57,16 +59,18 @@ public struct MetricSeriesReader {
     return collected
   }
 
-  /// Calls `body` with every metric record of a run's input and the point that it brings.
+  /// Calls `body` with every metric record of a run's input and the point that it brings, and
+  /// `others` with every other record.
   mutating func readAll(
     _ run: Run, over inputs: [String]? = nil,
+    others: (Record) throws(Failure) -> Void = { _ throws(Failure) in },
     _ body: (inout MetricSeriesReader, Record, Measurement) throws(Failure) -> Void
   ) throws(Failure) {
     var withoutValue = 0
     let reader = run.reader(over: inputs)
     while let record = try reader.next() {
       switch read(record) {
-      case .other: continue
+      case .other: try others(record)
       case .withoutValue: withoutValue += 1
       case .point(let point): try body(&self, record, point)
       case .fault(let fault):

@@ -7,8 +7,7 @@ struct ForecastRecord {
   let forecast: Forecast
   let series: MetricSeries
   let collected: MetricSeriesReader
-  let horizon: Int
-  let limit: Limit?
+  let settings: Forecast.Settings
 
   /// The record. Its id is the checksum of what it says.
   var json: JSON {
@@ -26,12 +25,14 @@ struct ForecastRecord {
           "origins": .integer(backtest.origins),
         ])
       } ?? .null,
+      "calibration": settings.isCalibrated && !forecast.points.isEmpty ? calibration : .null,
       "duplicates": .integer(forecast.duplicates),
       "gaps": .integer(forecast.gaps),
-      "horizon": .integer(horizon),
-      "limit": limit.map { limit in
+      "horizon": .integer(settings.horizon),
+      "limit": settings.limit.map { limit in
         .members([
-          "direction": .text(limit.direction.rawValue), "value": .number(limit.value),
+          "direction": .text(limit.direction.rawValue), "hard": limit.isHard ? .bool(true) : nil,
+          "value": .number(limit.value),
         ])
       },
       "members": .array(forecast.members.map { .text($0) }),
@@ -47,6 +48,14 @@ struct ForecastRecord {
         ])
       },
       "verdict": .text(forecast.verdict.rawValue),
+    ])
+  }
+
+  private var calibration: JSON {
+    let origin = IntervalWidths.origin
+    return .members([
+      "date": .text(origin.date), "sha256": .text(origin.digest),
+      "version": .integer(origin.version),
     ])
   }
 

@@ -8,6 +8,7 @@ struct Limits {
     let metric: ByteString
     let limit: Double
     let direction: Limit.Direction?
+    let isHard: Bool
     let labels: [JSON.Member]
   }
 
@@ -38,8 +39,13 @@ struct Limits {
       }
       direction = known
     }
+    let isHard = json["hard"].map { $0.bool } ?? false
+    guard let isHard else {
+      throw .configuration(place, "hard must be true or false: whether values end there")
+    }
     return Line(
-      metric: metric, limit: limit, direction: direction, labels: json["labels"]?.object ?? [])
+      metric: metric, limit: limit, direction: direction, isHard: isHard,
+      labels: json["labels"]?.object ?? [])
   }
 
   /// The capacity of a series: that of its records, else that of the first line that fits.
@@ -54,7 +60,8 @@ struct Limits {
     guard let fitting else { return nil }
     return Limit(
       value: fitting.limit,
-      direction: fitting.direction ?? stated ?? direction(towards: fitting.limit, series))
+      direction: fitting.direction ?? stated ?? direction(towards: fitting.limit, series),
+      isHard: fitting.isHard)
   }
 
   /// Where neither way is called good, a limit above the last value is a ceiling.

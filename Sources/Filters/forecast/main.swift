@@ -8,17 +8,23 @@ let declaration = Declaration(
   description: [
     "Reads sluice.metric.v1 records and writes one sluice.forecast.v1 record per series: points "
       + "with 80 % and 95 % intervals, the probability that the limit has been reached at each, "
-      + "and how the same method did on the past of the series. Other records are passed over.",
+      + "and how the same method did on the past of the series. Where a sluice.trend.v1 record of the "
+      + "series is in the stream, the history begins with the last step or ramp that soak-trend "
+      + "found, if 12 steps are left. Other records are passed over.",
     "A series is metric, unit, labels and the dimension attributes. Its spacing is found from its "
       + "times (calendar months, quarters and years too), gaps are filled, seasons are found from "
       + "the calendar and the data. The verdict is ok, exhausts (the limit is reached within the "
-      + "horizon in half of the futures), atrisk (in a tenth) or insufficient.",
+      + "horizon in half of the futures), atrisk (in a tenth) or insufficient. What was never below "
+      + "0 is not expected to be.",
+    "Intervals are as wide as series with a known future say (data.calibration names the "
+      + "measurement): by how far apart the points are and how many steps ahead.",
     "A limit is that of the records (data.limit) or the first line of --limits that fits: JSON "
-      + "lines with metric, limit, and optionally direction (lower or higher is good) and labels.",
+      + "lines with metric, limit, and optionally direction (lower or higher is good), hard (true "
+      + "where values cannot go beyond it) and labels.",
   ],
   memory: "What --memory allows, beyond it on disk: 64 bytes for each point of all series. Besides "
-    + "the names of series, releases and commits, and the points and 2,000 futures of the one "
-    + "series that is looked at.",
+    + "the names of series, releases and commits, the points and forecasts of 64 series or 65,536 "
+    + "points, and for each thread the 2,000 futures of a series.",
   options: [
     Option(
       "horizon", argument: "N", help: "How many steps to look ahead", standard: "24"),
@@ -27,6 +33,13 @@ let declaration = Declaration(
       help: "Seasons in points, 1 for none, instead of those found in the data"),
     Option("seed", argument: "N", help: "Where the drawn futures begin", standard: "1"),
     Option("limits", argument: "FILE", help: "Capacities that records do not carry"),
+    Option(
+      "uncalibrated",
+      help: "Leave the intervals as the members draw them, which Tests/bench/widths.py measures"),
+    Option(
+      "jobs", short: "j", argument: "N",
+      help: "Look ahead with N threads; as many as there are processors, at most 4, unless given. "
+        + "The output is the same"),
     MetricSeriesReader.option,
     StateMemory.option,
     Option(
@@ -48,20 +61,53 @@ Filter.main(declaration) { run throws(Failure) in
   }
   let horizon = try run.options.integer("horizon", in: 1...10_000) ?? 24
   let seed = try run.options.integer("seed", in: 0...Int(NumberText.largestInteger)) ?? 1
-  let collected = try MetricSeriesReader.gather(run)
-  let failing = Set(run.options.values("fail-on"))
-  var failed = false
-  try collected.forEachSeries { (series) throws(Failure) in
-    let limit = Limits.limit(of: series, in: limits)
-    let forecast = Forecast(
-      values: series.points.map(\.value), times: series.points.map(\.time),
-      settings: .init(horizon: horizon, seasons: seasons, seed: UInt64(seed), limit: limit))
-    let record = ForecastRecord(
-      forecast: forecast, series: series, collected: collected, horizon: horizon, limit: limit)
-    try run.writer.emit(record.json)
-    if failing.contains(forecast.verdict.rawValue) { failed = true }
+  let isCalibrated = !run.options.isGiven("uncalibrated")
+  var changes = LastChanges()
+  let collected = try MetricSeriesReader.gather(run) { (record) throws(Failure) in
+    try changes.take(record)
   }
+  let failing = Set(run.options.values("fail-on"))
+  let jobs = try run.options.integer("jobs", in: 1...64) ?? min(4, Crew.processors)
+  var failed = false
+  func write(_ tasks: [ForecastTask]) throws(Failure) {
+    for (task, forecast) in zip(tasks, Parallel.map(tasks, threads: jobs) { $0.forecast }) {
+      let record = ForecastRecord(
+        forecast: forecast, series: task.series, collected: collected, settings: task.settings)
+      try run.writer.emit(record.json)
+      if failing.contains(forecast.verdict.rawValue) { failed = true }
+    }
+  }
+  var waiting: [ForecastTask] = []
+  var points = 0
+  try collected.forEachSeries { (series) throws(Failure) in
+    let settings = Forecast.Settings(
+      horizon: horizon, seasons: seasons, seed: UInt64(seed),
+      limit: Limits.limit(of: series, in: limits), lastChange: changes.time(of: series),
+      isCalibrated: isCalibrated)
+    waiting.append(ForecastTask(series: series, settings: settings))
+    points += series.points.count
+    guard waiting.count >= ForecastTask.most || points >= ForecastTask.mostPoints else { return }
+    try write(waiting)
+    waiting = []
+    points = 0
+  }
+  try write(waiting)
   return failed ? .answerIsNo : .done
+}
+
+/// One series to look ahead in.
+struct ForecastTask: Sendable {
+  let series: MetricSeries
+  let settings: Forecast.Settings
+
+  /// How many series are looked at together, unless they have that many points before.
+  static let most = 64
+  static let mostPoints = 65_536
+
+  var forecast: Forecast {
+    Forecast(
+      values: series.points.map(\.value), times: series.points.map(\.time), settings: settings)
+  }
 }
 
 /// The seasons on the command line; nil to find them, none for `1`.
