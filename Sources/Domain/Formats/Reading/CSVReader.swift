@@ -35,7 +35,10 @@ struct CSVReader: FormatReader {
     rows.delimiter = try delimiter(of: lines)
     while try next(rows, output) {
       if let fault = rows.fault {
-        try output.refuse(Place(output.file.name, line: rows.line), fault)
+        let place = Place(output.file.name, line: rows.line)
+        // The row behind a bad header is no header.
+        if names.isEmpty { return try output.abandon(.data(place, fault)) }
+        try output.refuse(place, fault)
       } else if names.isEmpty {
         try begin(rows, output)
       } else {

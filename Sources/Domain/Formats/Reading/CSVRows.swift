@@ -39,13 +39,18 @@ final class CSVRows {
     repeat {
       guard try readRow() else { return false }
     } while isEmpty && fault == nil
-    if fault == nil, let byte = UTF8Sequence.firstError(in: bytes.view) {
+    if fault == nil, let byte = UTF8Sequence.firstError(in: bytes.view) ?? cutCharacter {
       fault = "invalid UTF-8 (byte \(byte + 1) of the row)"
     }
     if fault == nil, bytes.view.firstIndex(of: 0) != nil {
       fault = "a NUL byte, text would be right"
     }
     return true
+  }
+
+  /// Where a cell ends within a character, which the bytes of the next cell complete.
+  private var cutCharacter: Int? {
+    ends.first { $0 < bytes.count && bytes.start[$0] & 0xC0 == 0x80 }
   }
 
   private func readByte() throws(Failure) -> UInt8? {
