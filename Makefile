@@ -59,7 +59,7 @@ check: lint peers-setup test drift ## Everything that CI checks
 demo: build ## Set up, build, and run the nightly pipeline over this project itself
 	@pipelines/demo.sh $(OUT)
 
-.PHONY: nightly soak forecast release
+.PHONY: nightly soak forecast release promote
 nightly: build ## Run the nightly pipeline into OUT
 	@pipelines/nightly.sh $(OUT)
 soak: build ## Run the soak pipeline for MINUTES into OUT
@@ -69,6 +69,8 @@ forecast: build ## Forecast the metrics of the store in OUT
 	@pipelines/forecast.sh $(OUT)
 release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)
+promote: build ## Promote the last release candidate to ENVIRONMENT by COMMAND, if its bundle proves a go
+	@pipelines/promote.sh $(OUT) $(ENVIRONMENT) $(COMMAND)
 
 .PHONY: bench bench-setup
 bench-setup: ## Install the peers of the benchmarks: jq, gojq, Miller, DuckDB, Rego, ruptures, Otava, statsforecast, parsers of formats
