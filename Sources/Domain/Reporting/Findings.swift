@@ -51,7 +51,7 @@ public struct Findings {
     } else if record.type == "sluice.edge.v1" {
       addEdge(data)
     } else if record.type == "sluice.waiver.v1" {
-      addWaiver(record, data)
+      addWaiver(data)
     } else if record.type == "sluice.timeline.v1" {
       if timelines.count < Findings.detailLimit { timelines.append(JSON(record.root)) }
     } else if record.type == "sluice.hole.v1" {
@@ -114,7 +114,7 @@ public struct Findings {
     edges.insert(.init(from: from, to: to, relation: data["rel"]?.string?.text ?? ""))
   }
 
-  private mutating func addWaiver(_ record: Record, _ data: JSONValue) {
+  private mutating func addWaiver(_ data: JSONValue) {
     guard waivers.count < Findings.detailLimit else { return }
     waivers.append(
       ["rule", "approver", "expires", "reason"].map { data[ByteString($0)]?.string?.text ?? "" })
