@@ -16,8 +16,4 @@ import Testing
     // Asking does not change the answer.
     #expect(file.sha256.description == digest)
   }
-
-  @Test func encodesPathsAsReferences() {
-    #expect(SourceURI.file("out/a b%é?.xml") == "file:out/a%20b%25%C3%A9%3F.xml")
-  }
 }

@@ -17,9 +17,7 @@ public struct LineageLink: Sendable {
   /// value. The text of what is wrong is thrown.
   public init(_ value: JSON) throws(SelectionError) {
     let keys: [ByteString] = ["at", "link", "prefix", "select"]
-    for member in value.object ?? [] where !keys.contains(member.key) {
-      throw SelectionError(message: "unknown key \"\(member.key)\"")
-    }
+    if let problem = value.unknownKey(among: keys) { throw SelectionError(message: problem) }
     let isName = { (byte: UInt8) in byte &- 0x61 < 26 || byte == 0x2D }
     guard let kind = value["link"]?.string, !kind.bytes.isEmpty, kind.bytes.allSatisfy(isName)
     else {

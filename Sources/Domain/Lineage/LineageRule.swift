@@ -39,9 +39,7 @@ public struct LineageRule: Sendable {
     let keys: [ByteString] = [
       "among", "each", "for", "missing", "needs", "optional", "rule",
     ]
-    for member in value.object ?? [] where !keys.contains(member.key) {
-      throw SelectionError(message: "unknown key \"\(member.key)\"")
-    }
+    if let problem = value.unknownKey(among: keys) { throw SelectionError(message: problem) }
     guard let name = value["rule"]?.string, let subject = value["for"], let needed = value["needs"]
     else { throw SelectionError(message: "a rule has \"rule\", \"for\" and \"needs\"") }
     self.name = name

@@ -85,9 +85,7 @@ extension RuleCompiler {
     let known: [ByteString] = [
       "after", "as", "before", "default", "from", "invalid", "map", "scale",
     ]
-    for member in value.object ?? [] where !known.contains(member.key) {
-      throw fault("unknown key \"\(member.key)\" beside \"from\"")
-    }
+    if let problem = value.unknownKey(among: known) { throw fault("beside \"from\": \(problem)") }
     var node = source.array != nil ? try first(source, "from") : try expression(source)
     let after = value["after"]?.string
     let before = value["before"]?.string

@@ -56,9 +56,7 @@ final class RuleCompiler {
   func rule(_ value: JSON) throws(Failure) -> Rule {
     ruleName = value["rule"]?.string ?? ""
     guard !ruleName.bytes.isEmpty else { throw fault("no \"rule\", a name would be right") }
-    for member in value.object ?? [] where !Self.ruleKeys.contains(member.key) {
-      throw fault("unknown key \"\(member.key)\"")
-    }
+    if let problem = value.unknownKey(among: Self.ruleKeys) { throw fault(problem) }
     element = PathTrie()
     insideEach = false
     // `each` and `when` speak of the item, everything behind them of the element of `each`.

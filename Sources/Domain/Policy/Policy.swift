@@ -42,9 +42,8 @@ public struct Policy: Sendable {
       throw .configuration(
         place, "no header, {\"policy\":\"NAME\",\"version\":1} in the first line would be right")
     }
-    // A misspelt expiry would be none at all.
-    for member in header.object ?? [] where !keys.contains(member.key) {
-      throw .configuration(place, "unknown key \"\(member.key)\" in the header")
+    if let problem = header.unknownKey(among: keys) {
+      throw .configuration(place, "in the header: \(problem)")
     }
     guard !rules.isEmpty else { throw .configuration(Place(file), "a policy without rules") }
     var expires: Instant?

@@ -15,9 +15,7 @@ struct PolicyReader {
     guard let id = value["id"]?.string else {
       throw .configuration(place, "a rule without \"id\"")
     }
-    for member in value.object ?? [] where !Self.keys.contains(member.key) {
-      throw fault(id, "unknown key \"\(member.key)\"")
-    }
+    if let problem = value.unknownKey(among: Self.keys) { throw fault(id, problem) }
     guard let select = value["select"] else { throw fault(id, "no \"select\"") }
     guard let comparison = value["op"]?.string.flatMap({ Comparison(rawValue: $0.description) })
     else { throw fault(id, "\"op\": one of <, <=, >, >=, ==, != is right") }

@@ -151,7 +151,8 @@ public struct MetricSeriesReader {
   /// they first arrived. Only one series' points are held besides.
   public func forEachSeries(_ body: (MetricSeries) throws(Failure) -> Void) throws(Failure) {
     var start = 0
-    for var one in series {
+    for (index, var one) in series.enumerated() {
+      Progress.shared?.step(index, of: series.count, "series")
       let range = start..<start + one.pointCount
       start = range.upperBound
       one.points = range.map { points[$0] }

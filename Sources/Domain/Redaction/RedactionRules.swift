@@ -74,9 +74,7 @@ public struct RedactionRules: Sendable {
     guard let id = value["id"]?.string else { throw .configuration(place, "a rule without \"id\"") }
     func fault(_ problem: String) -> Failure { .configuration(place, "rule \"\(id)\": \(problem)") }
     let known: [ByteString] = ["class", "detect", "fields", "id", "mask", "names", "select"]
-    for member in value.object ?? [] where !known.contains(member.key) {
-      throw fault("unknown key \"\(member.key)\"")
-    }
+    if let problem = value.unknownKey(among: known) { throw fault(problem) }
     var selection = Selection.all
     if let select = value["select"] {
       do { selection = try Selection(select) } catch { throw fault(error.message) }

@@ -15,9 +15,11 @@ struct Collection {
     self.run = run
     from = try run.options.value("from").map { name throws(Failure) in
       guard let format = FormatCatalogue.any(named: name) else {
+        let names = FormatCatalogue.formats.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
+        let hint = Suggestion.hint(name, among: names)
         throw .usage(
-          "--from \(name): no format of this name, and no collect-\(name) on the PATH; see collect "
-            + "--list-formats")
+          "--from \(name): no format of this name, and no collect-\(name) on the PATH\(hint); "
+            + "see collect --list-formats")
       }
       return format
     }
@@ -52,6 +54,7 @@ struct Collection {
 
   private mutating func read(_ path: String) throws(Failure) {
     let file = try ForeignFile(path: path)
+    run.inputs += 1
     let writer = run.writer
     file.lines.beforeWaiting = { () throws(Failure) in try writer.flush() }
     let format: Format
@@ -85,6 +88,7 @@ struct Collection {
 
   private func source(of file: ForeignFile) -> ByteString {
     if let source { return ByteString(source) }
-    return file.name == "stdin" ? "stdin" : SourceURI.file(file.name)
+    if file.name == "stdin" { return "stdin" }
+    return ByteString("file:\(PercentEncoding.path(ByteString(file.name)))")
   }
 }

@@ -10,6 +10,8 @@ public final class Run {
   public let writer: RecordWriter
   /// Inputs refused by the filter itself, beyond those of its reader.
   public var rejects = 0
+  /// Inputs opened by the filter itself, beyond those of its reader.
+  public var inputs = 0
   /// The status of what it read, where that is not its reader's.
   public var status = StreamStatus.complete
 
@@ -95,12 +97,31 @@ public final class Run {
       writer.discard()
       return found
     }
+    let asRead = found
     if let outputStatus, found == .unverified { found = outputStatus }
-    let refused = readers.reduce(rejects) { $0 + $1.rejects }
     try writer.finish(
       filter: declaration.name, version: Declaration.version,
       rejects: min(refused, Int(NumberText.largestInteger)), status: found)
+    if options.isGiven("verbose") {
+      let records = declaration.writesRecords ? Run.count(writer.records, "record") + ", " : ""
+      let wrote = records + Run.count(writer.bytes, "byte")
+      Descriptor.complain("\(declaration.name): read \(account(of: asRead)); wrote \(wrote)")
+    }
     return found
+  }
+
+  private var refused: Int { readers.reduce(rejects) { $0 + $1.rejects } }
+
+  /// What was read, in words.
+  private func account(of found: StreamStatus) -> String {
+    let opened = Run.count(readers.reduce(inputs) { $0 + $1.opened }, "input")
+    let records = readers.reduce(0) { $0 + $1.records }
+    let read = readers.isEmpty ? opened : "\(Run.count(records, "record")) of \(opened)"
+    return "\(read), \(refused) refused, \(found.word)"
+  }
+
+  private static func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)\(number == 1 ? "" : "s")"
   }
 }
 
@@ -133,6 +154,7 @@ public enum Filter {
     _ declaration: Declaration, _ arguments: [String],
     _ body: (Run) throws(Failure) -> ExitStatus
   ) -> ExitStatus {
+    defer { Progress.shared?.clear() }
     do throws(Failure) {
       try checkArguments()
       let options = try ParsedOptions(arguments, for: declaration)

@@ -80,6 +80,17 @@ public enum JSON: Equatable, Sendable, ExpressibleByStringLiteral {
     if case .object(let members) = self { members } else { nil }
   }
 
+  /// What is wrong with the first member whose key is none of those known, with the one it may have
+  /// been meant to be; nil where all are known, or this is no object. A misspelt setting would be
+  /// none at all.
+  public func unknownKey(among known: [ByteString]) -> String? {
+    guard let key = object?.first(where: { !known.contains($0.key) })?.key else { return nil }
+    let hint = Suggestion.hint(key.description, among: known.map(\.description)) {
+      "\"\($0)\""
+    }
+    return "unknown key \"\(key)\"\(hint)"
+  }
+
   /// Writes the canonical form. Numbers must be finite.
   public func write(to writer: inout JSONWriter) {
     switch self {

@@ -138,6 +138,9 @@ public struct Declaration: Sendable {
         "output", short: "o", argument: "FILE",
         help: "Write to FILE, which appears only when it is whole, instead of standard output",
         group: .stream),
+      Option(
+        "verbose", short: "v",
+        help: "Say on standard error how much was read and written", group: .stream),
       Option("help", short: "h", help: "Show this help and exit", group: .information),
       Option("version", help: "Show the version and exit", group: .information),
       Option(

@@ -43,7 +43,9 @@ public struct ParsedOptions {
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = declaration.option(named: name) else {
-      throw .usage("unknown option --\(name); see \(declaration.name) --help")
+      let names = declaration.options.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
+      let hint = Suggestion.hint(name, among: names) { "--\($0)" }
+      throw .usage("unknown option --\(name)\(hint); see \(declaration.name) --help")
     }
     let attached = parts.count == 2 ? String(parts[1]) : nil
     if option.argument == nil {

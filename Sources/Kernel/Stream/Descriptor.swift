@@ -99,6 +99,7 @@ public enum Descriptor {
 
   /// Writes one line to standard error; that it fails is nobody's to know.
   public static func complain(_ line: String) {
+    Progress.shared?.clear()
     let buffer = ByteBuffer(capacity: 256)
     buffer.append(line)
     buffer.append(0x0A)

@@ -199,6 +199,14 @@ public final class LineReader {
     if let onBytes, length > 0 { onBytes(ByteView(room + upper, count: length)) }
     upper += length
     atEnd = length == 0
+    Progress.shared?.show { share }
+  }
+
+  /// How much of the file is read, in words; nil where the size of the input is not known.
+  private var share: String? {
+    guard let size = fileSize, size > 0 else { return nil }
+    let file = name.split(separator: "/").last ?? ""
+    return "\(file), \(min(100, (consumed + upper) * 100 / size)) % of \(size >> 20) MiB"
   }
 }
 
@@ -285,11 +293,17 @@ extension LineReader {
 
   /// The last `count` bytes of a file, nil where the input is no file that can be read at will.
   public func tail(_ count: Int) -> [UInt8]? {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let start = max(0, Int(status.st_size) - count)
+    guard let size = fileSize else { return nil }
+    let start = max(0, size - count)
     var bytes = [UInt8](repeating: 0, count: count)
     let length = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, count, start) }
     return length < 0 ? nil : Array(bytes.prefix(length))
+  }
+
+  /// The size of a file in bytes, nil where the input is no file.
+  private var fileSize: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 }

@@ -28,6 +28,8 @@ public final class RecordReader {
   public private(set) var status = StreamStatus.complete
   /// How many records were returned.
   public private(set) var records = 0
+  /// How many inputs were opened.
+  public private(set) var opened = 0
   /// How many inputs were refused, here and upstream as far as end records say.
   public private(set) var rejects = 0
   /// Called before a read that may have to wait.
@@ -72,17 +74,18 @@ public final class RecordReader {
 
   private func openNext() throws(Failure) -> Bool {
     guard let path = inputs.popFirst() else { return false }
-    let opened = try LineReader(path: path, limit: settings.lineLimit)
-    opened.beforeWaiting = beforeWaiting
-    opened.beforeMoving = { [segment] in segment.settle() }
+    let input = try LineReader(path: path, limit: settings.lineLimit)
+    input.beforeWaiting = beforeWaiting
+    input.beforeMoving = { [segment] in segment.settle() }
     if settings.onError != .stop {
-      opened.onLongPiece = { [segment] in segment.add(piece: $0) }
-      opened.onLongLine = { [unowned self, unowned opened] long throws(Failure) in
-        try refuse(long, opened)
+      input.onLongPiece = { [segment] in segment.add(piece: $0) }
+      input.onLongLine = { [unowned self, unowned input] long throws(Failure) in
+        try refuse(long, input)
       }
     }
-    name = InputName(opened.name)
-    lines = opened
+    name = InputName(input.name)
+    lines = input
+    opened += 1
     segment.reset()
     segmentEnded = false
     sawRecord = false

@@ -2,9 +2,12 @@
 public final class RecordWriter {
   /// How many lines were written.
   public private(set) var records = 0
+  /// How many bytes were written, or stand ready to be.
+  public var bytes: Int { handedOver + buffer.count }
 
   private static let flushSize = 64 << 10
 
+  private var handedOver = 0
   private let buffer = ByteBuffer(capacity: 2 * RecordWriter.flushSize)
   @usableFromInline let sink: ByteSink
   private let checksum = RunningChecksum()
@@ -32,6 +35,7 @@ public final class RecordWriter {
     if count == 0 { return }
     try flush()
     records += count
+    handedOver += lines.count
     checksum.update(lines)
     try Descriptor.writeAll(destination.descriptor, lines, name: destination.name)
   }
@@ -117,6 +121,7 @@ public final class RecordWriter {
   public func flush() throws(Failure) {
     guard buffer.count > 0 else { return }
     defer { buffer.removeAll() }
+    handedOver += buffer.count
     // Lines stand in the buffer with their ends, so that they can be summed all at once.
     checksum.update(buffer.view)
     try Descriptor.writeAll(destination.descriptor, buffer.view, name: destination.name)
