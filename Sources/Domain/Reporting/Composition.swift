@@ -9,6 +9,7 @@ extension Findings {
     composeTests(&document)
     composeCoverage(&document)
     composeSeries(&document)
+    composeCosts(&document)
     composeHoles(&document)
     composeWaivers(&document)
     composeTimelines(&document)
@@ -72,41 +73,6 @@ extension Findings {
   private func explanation(of rule: JSON) -> String {
     let parts = [rule["reason"], rule["why"], rule["remedy"]].compactMap { $0?.string?.description }
     return "\(rule["id"]?.string?.description ?? ""): " + parts.joined(separator: "; ")
-  }
-
-  private func composeTests(_ document: inout Document) {
-    guard !testsByStatus.isEmpty else { return }
-    document.add(.heading("Tests"))
-    document.add(.paragraph(Findings.counts(testsByStatus)))
-    if !troubledTests.isEmpty {
-      document.add(
-        .table(
-          columns: ["status", "test", "message"],
-          rows: troubledTests.map { .init(cells: $0, tone: .bad) }))
-      composeRest(troubledTestCount - troubledTests.count, &document)
-    }
-    if !testsByComponent.isEmpty {
-      let rows = testsByComponent.sorted { $0.key < $1.key }.map { component, counts in
-        let isGood = counts.keys.allSatisfy { ["passed", "skipped"].contains($0) }
-        return Document.Row(
-          cells: [component, Findings.counts(counts)], tone: isGood ? .good : .bad)
-      }
-      document.add(.table(columns: ["component", "tests"], rows: rows))
-    }
-    for mismatch in tallyMismatches {
-      document.add(.paragraph("totals do not match: \(mismatch)"))
-    }
-  }
-
-  private func composeCoverage(_ document: inout Document) {
-    guard !coverage.isEmpty else { return }
-    document.add(.heading("Coverage"))
-    let rows = coverage.map { unit, hit, found in
-      let share = found > 0 ? Findings.number((hit / found * 1000).rounded() / 10) + " %" : "-"
-      return Document.Row(
-        cells: [unit, Findings.number(hit), Findings.number(found), share], tone: .plain)
-    }
-    document.add(.table(columns: ["unit", "hit", "found", "share"], rows: rows))
   }
 
   private func composeSeries(_ document: inout Document) {
@@ -208,7 +174,7 @@ extension Findings {
     composeRest(holeCount - holes.count, &document)
   }
 
-  private func composeRest(_ count: Int, _ document: inout Document) {
+  func composeRest(_ count: Int, _ document: inout Document) {
     if count > 0 { document.add(.paragraph("and \(count) more")) }
   }
 

@@ -13,7 +13,9 @@ public struct Findings {
   var troubledTests: [[String]] = []
   var troubledTestCount = 0
   var tallyMismatches: [String] = []
-  var coverage: [(unit: String, hit: Double, found: Double)] = []
+  var coverage: [(component: String, unit: String, hit: Double, found: Double)] = []
+  var coverageOfFiles: [ByComponent: (hit: Double, found: Double)] = [:]
+  var costs: [ByService: (billed: DecimalSum, effective: DecimalSum)] = [:]
   var trends: [SeriesFinding] = []
   var forecasts: [SeriesFinding] = []
   var measured = SeriesPoints()
@@ -29,6 +31,18 @@ public struct Findings {
   /// What the stream vouched for.
   public var status = StreamStatus.complete
 
+  /// What coverage of files is summed by.
+  struct ByComponent: Hashable {
+    var component: String
+    var unit: String
+  }
+
+  /// What costs are summed by.
+  struct ByService: Hashable {
+    var currency: String
+    var service: String
+  }
+
   /// Nothing yet.
   public init() {}
 
@@ -41,7 +55,9 @@ public struct Findings {
     } else if record.type == "sluice.tally.v1" {
       addTally(data)
     } else if record.type == "sluice.coverage.v1" {
-      addCoverage(data)
+      addCoverage(record, data)
+    } else if record.type == "sluice.cost.v1" {
+      addCost(data)
     } else if record.type == "sluice.metric.v1" {
       measured.add(record)
     } else if record.type == "sluice.trend.v1" {
@@ -91,12 +107,29 @@ public struct Findings {
       "\(name): declares \(Findings.number(declared)), holds \(Findings.number(counted))")
   }
 
-  private mutating func addCoverage(_ data: JSONValue) {
-    guard data["scope"]?.string.map({ $0 == "total" }) ?? false,
-      let unit = data["unit"]?.string?.text, let hit = data["hit"]?.number,
+  /// Totals as they stand; of files the sum for each component, which has no total otherwise.
+  private mutating func addCoverage(_ record: Record, _ data: JSONValue) {
+    guard let unit = data["unit"]?.string?.text, let hit = data["hit"]?.number,
       let found = data["found"]?.number
     else { return }
-    coverage.append((unit, hit, found))
+    let component = record.attribute("component")?.text ?? ""
+    if data["scope"]?.string.map({ $0 == "total" }) ?? false {
+      coverage.append((component, unit, hit, found))
+    } else if !component.isEmpty {
+      let sum = coverageOfFiles[ByComponent(component: component, unit: unit), default: (0, 0)]
+      coverageOfFiles[ByComponent(component: component, unit: unit)] =
+        (sum.hit + hit, sum.found + found)
+    }
+  }
+
+  private mutating func addCost(_ data: JSONValue) {
+    let service = ByService(
+      currency: data["currency"]?.string?.text ?? "",
+      service: data["service"]?.string?.text ?? data["provider"]?.string?.text ?? "")
+    var sums = costs[service] ?? (DecimalSum(), DecimalSum())
+    if let billed = data["billed"]?.string { sums.billed.add(billed) }
+    if let effective = data["effective"]?.string { sums.effective.add(effective) }
+    costs[service] = sums
   }
 
   private mutating func finding(_ record: Record, _ data: JSONValue) -> SeriesFinding {

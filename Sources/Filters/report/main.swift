@@ -11,13 +11,24 @@ let declaration = Declaration(
     "With --format html it is one page that needs nothing else, with plots of the series that "
       + "changed or run out; their points are those of the metric records in the stream. Each plot "
       + "links to its record.",
+    "For other programs, --format junit writes the tests and the rules of the decision as JUnit XML, "
+      + "sarif the findings and the rules that do not pass as SARIF 2.1.0, csv one table of values as "
+      + "they stand, decimals and all. In XML, characters that it has no place for become U+FFFD.",
   ],
   memory: "At most 16 KiB for each series of the stream, 1 KiB for each trend and forecast, and 25 "
-    + "lines of detail a table.",
+    + "lines of detail a table; csv nothing; junit and sarif what they will write, beyond --memory on "
+    + "disk.",
   options: [
     Option(
       "format", argument: "FORM", help: "What to write", standard: "terminal",
-      choices: ["terminal", "markdown", "html"]),
+      choices: ["terminal", "markdown", "html", "junit", "sarif", "csv"]),
+    Option(
+      "table", argument: "NAME", help: "Which table to write as csv", standard: "rules",
+      choices: CSVReport.tables.map(\.name)),
+    Option(
+      "columns", argument: "PATHS",
+      help: "In place of --table, the attributes and JSON Pointers that are the columns, between "
+        + "commas; every record that has one of them is a line"),
     Option(
       "width", argument: "COLUMNS",
       help: "The width of the terminal (default: $COLUMNS, or 100)"),
@@ -25,6 +36,7 @@ let declaration = Declaration(
       "color", alias: "colour", argument: "WHEN",
       help: "Whether to colour; auto does so on a terminal unless NO_COLOR is set",
       standard: "auto", choices: ["auto", "always", "never"]),
+    StateMemory.option,
   ],
   examples: [
     .init("The decision of a nightly run", "report out/decision.jsonl out/records.jsonl"),
@@ -34,26 +46,65 @@ let declaration = Declaration(
     .init(
       "A summary for a GitHub step",
       "report --format markdown out/decision.jsonl >> \"$GITHUB_STEP_SUMMARY\""),
+    .init(
+      "Tests of all tools and the rules of the gate, for GitLab or Jenkins",
+      "report --format junit out/decision.jsonl out/records.jsonl -o report.xml"),
+    .init(
+      "What a series measured, for a spreadsheet",
+      "recall --store history.db --series latency | report --format csv --table metrics"),
   ],
   writesRecords: false)
 
 Filter.main(declaration) { run throws(Failure) in
+  let form = run.options.value("format") ?? ""
+  for (option, needed) in [("table", "csv"), ("columns", "csv")] where run.options.isGiven(option) {
+    guard form == needed else { throw .usage("--\(option) needs --format \(needed)") }
+  }
+  let write = { (text: ByteBuffer) throws(Failure) in try run.writer.write(text: text) }
   let reader = run.reader()
-  var findings = Findings()
-  while let record = try reader.next() { findings.add(record) }
-  findings.status = reader.status
-  let document = findings.document()
-  switch run.options.value("format") {
-  case "html":
-    let page = HTMLRenderer.render(document, title: findings.title)
-    try run.writer.write(text: page.description)
-  case "markdown": try run.writer.write(text: MarkdownRenderer.render(document))
+  switch form {
+  case "junit":
+    var report = JUnitReport(try run.stateMemory())
+    while let record = try reader.next() { try report.add(record) }
+    try report.write(status: reader.status, to: write)
+  case "sarif":
+    var report = SARIFReport(try run.stateMemory())
+    while let record = try reader.next() { try report.add(record) }
+    try report.write(status: reader.status, to: write)
+  case "csv":
+    let report = CSVReport(try table(run.options))
+    while let record = try reader.next() { try report.add(record, to: write) }
+    try report.finish(to: write)
   default:
-    let width = try run.options.integer("width", in: 40...1000)
-    let surrounding = Descriptor.environment("COLUMNS").flatMap { Int($0) }
-    let renderer = TerminalRenderer(
-      width: width ?? surrounding ?? 100, colours: wantsColour(run.options))
-    try run.writer.write(text: renderer.render(document))
+    var findings = Findings()
+    while let record = try reader.next() { findings.add(record) }
+    findings.status = reader.status
+    try run.writer.write(text: try text(of: findings, form, run.options))
   }
   return .done
+}
+
+private func text(
+  of findings: Findings, _ form: String, _ options: ParsedOptions
+) throws(Failure) -> String {
+  let document = findings.document()
+  switch form {
+  case "html": return HTMLRenderer.render(document, title: findings.title).description
+  case "markdown": return MarkdownRenderer.render(document)
+  default:
+    let width = try options.integer("width", in: 40...1000)
+    let surrounding = Descriptor.environment("COLUMNS").flatMap { Int($0) }
+    return TerminalRenderer(width: width ?? surrounding ?? 100, colours: wantsColour(options))
+      .render(document)
+  }
+}
+
+private func table(_ options: ParsedOptions) throws(Failure) -> CSVReport.Table {
+  guard let columns = options.value("columns") else {
+    return CSVReport.table(named: options.value("table") ?? "") ?? CSVReport.tables[0]
+  }
+  guard !options.isGiven("table") else {
+    throw .usage("--columns names all columns of a table, --table is one of ours: leave one out")
+  }
+  return CSVReport.table(columns: columns.split(separator: ",").map(String.init))
 }

@@ -85,8 +85,8 @@ final class HTMLWriter {
   /// Text of our own, as it stands.
   func raw(_ text: String) { buffer.append(text) }
 
-  /// Any text. Control characters, which HTML does not allow, become U+FFFD.
-  func text(_ text: String) { buffer.append(HTMLWriter.escaped(text)) }
+  /// Any text.
+  func text(_ text: String) { ByteString(text).withView { MarkupText.append($0, to: buffer) } }
 
   /// An element with what `body` writes in it.
   func element(_ name: String, _ attributes: String = "", _ body: () -> Void) {
@@ -95,21 +95,10 @@ final class HTMLWriter {
     raw("</\(name)>")
   }
 
+  /// The same for the value of an attribute.
   static func escaped(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x26: bytes += Array("&amp;".utf8)
-      case 0x3C: bytes += Array("&lt;".utf8)
-      case 0x3E: bytes += Array("&gt;".utf8)
-      case 0x22: bytes += Array("&quot;".utf8)
-      case 0x27: bytes += Array("&#39;".utf8)
-      case 0x09, 0x0A, 0x0D: bytes.append(byte)
-      case 0..<0x20, 0x7F: bytes += Array("\u{FFFD}".utf8)
-      default: bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    let buffer = ByteBuffer()
+    ByteString(text).withView { MarkupText.append($0, inAttribute: true, to: buffer) }
+    return buffer.string.description
   }
 }

@@ -1,0 +1,111 @@
+internal import Kernel
+
+/// One result of SARIF (section 3.27) with what its rule's descriptor says (3.49).
+struct SARIFResult {
+  /// What was broken, where the tool names it.
+  let rule: ByteString?
+  private var ruleName: ByteString?
+  private var helpURI: ByteString?
+  private var score: Double?
+  private var level: JSON
+  private var message: ByteString
+  private var location: JSON?
+  private var fingerprints: JSON?
+  private var baseline: JSON?
+  private var suppression: JSON?
+
+  /// Of a `finding`.
+  init(finding data: JSONValue) {
+    func text(_ key: StaticString) -> ByteString? { data[key]?.string.map { ByteString($0) } }
+    rule = text("rule")
+    ruleName = text("rule_name")
+    helpURI = text("url")
+    score = data["score"]?.number
+    level =
+      switch text("level")?.description {
+      case "critical", "high": "error"
+      case "low", "info": "note"
+      case "none": "none"
+      default: "warning"
+      }
+    message = text("message") ?? text("rule_name") ?? rule ?? "no message"
+    location = SARIFResult.location(of: data)
+    let texts = data["fingerprints"].flatMap { JSON($0).object }?.filter { $0.value.string != nil }
+    if let texts, !texts.isEmpty { fingerprints = .object(texts) }
+    let state = text("state")?.description
+    if let known = text("baseline")?.description,
+      ["absent", "new", "unchanged", "updated"].contains(known)
+    {
+      baseline = .text(known)
+    } else if state == "fixed" || state == "absent" {
+      baseline = "absent"
+    }
+    if state == "suppressed" || state == "ignored" {
+      suppression = SARIFResult.suppression(text("justification"))
+    }
+  }
+
+  /// Of a rule of a decision that does not pass.
+  init(rule data: JSONValue, of policy: String) {
+    func text(_ key: StaticString) -> ByteString? { data[key]?.string.map { ByteString($0) } }
+    let id = text("id") ?? "unnamed"
+    rule = id
+    ruleName = text("why")
+    level = text("level") == "warn" ? "warning" : "error"
+    let got = data["got"]?.number.map(Findings.number) ?? "nothing"
+    let parts = [
+      "\(text("state") ?? "unknown"): wanted \(text("want") ?? ""), got \(got)",
+      text("reason")?.description, text("why")?.description, text("remedy")?.description,
+    ]
+    message = ByteString(parts.compactMap { $0 }.joined(separator: "; "))
+    location = .members([
+      "logicalLocations": .array([.members(["fullyQualifiedName": .text("\(policy)/\(id)")])])
+    ])
+    if text("state") == "waived" { suppression = SARIFResult.suppression(text("waiver")) }
+  }
+
+  /// The descriptor of its rule.
+  var descriptor: JSON {
+    .members([
+      "helpUri": helpURI.map { .string($0) }, "id": .string(rule ?? ""),
+      "properties": score.map { .members(["security-severity": .text(Findings.number($0))]) },
+      "shortDescription": ruleName.map { .members(["text": .string($0)]) },
+    ])
+  }
+
+  /// The result, whose rule has this place among its tool's.
+  func json(ruleIndex: Int?) -> JSON {
+    .members([
+      "baselineState": baseline, "level": level, "locations": location.map { .array([$0]) },
+      "message": .members(["text": .string(message)]), "partialFingerprints": fingerprints,
+      "ruleId": rule.map { .string($0) }, "ruleIndex": ruleIndex.map { .integer($0) },
+      "suppressions": suppression.map { .array([$0]) },
+    ])
+  }
+
+  private static func suppression(_ why: ByteString?) -> JSON {
+    .members(["justification": why.map { .string($0) }, "kind": "external"])
+  }
+
+  /// The file and line, or else the function, package or resource.
+  private static func location(of data: JSONValue) -> JSON? {
+    func text(_ key: StaticString) -> ByteString? { data[key]?.string.map { ByteString($0) } }
+    let region = data["line"]?.integer.map { line in
+      JSON.members([
+        "startColumn": data["column"]?.integer.map { .integer(max(1, $0)) },
+        "startLine": .integer(max(1, line)),
+      ])
+    }
+    let physical = text("file").map { file -> JSON in
+      let uri = PercentEncoding.path(file, keepsEscapes: true)
+      return JSON.members(["artifactLocation": .members(["uri": .string(uri)]), "region": region])
+    }
+    let places: [ByteString?] = [
+      text("logical_location"), text("purl"), text("component"), text("resource"), text("target"),
+    ]
+    let name = places.compactMap { $0 }.first
+    let logical = name.map { JSON.array([.members(["fullyQualifiedName": .string($0)])]) }
+    if physical == nil, logical == nil { return nil }
+    return .members(["logicalLocations": logical, "physicalLocation": physical])
+  }
+}
