@@ -5,7 +5,7 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
+FILTERS := collect normalize schema migrate seal retain recall correlate soak-trend forecast \
   calibrate plan lineage-build redact sign verify approve waive gate explain attest report
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
@@ -49,8 +49,9 @@ docs: build ## Generate the reference pages, man pages and completions
 	@tools/docs $(FILTERS)
 
 .PHONY: drift
-drift: ## Check that generated files are what would be generated now
+drift: ## Check that generated files are what would be generated now, and that no schema breaks the last release's
 	@tools/docs --check $(FILTERS)
+	@bin/schema --against docs/schema/released.jsonl
 
 .PHONY: check
 check: lint peers-setup test drift ## Everything that CI checks

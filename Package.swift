@@ -45,6 +45,8 @@ func debian(_ name: String, package: String) -> Target {
 let filters: [Target] = [
   filter("collect", uses: ["Formats", "Records"]),
   filter("normalize", uses: ["Mapping", "Records", "Schema"]),
+  filter("schema", uses: ["Schema", "Records"]),
+  filter("migrate", uses: ["Schema", "Records"]),
   filter("seal", uses: ["Records"]),
   filter("retain", uses: ["Store", "Records"]),
   filter("recall", uses: ["Store", "Records"]),

@@ -80,6 +80,9 @@ static const unsigned char matrix[] = {
 static const unsigned char metric[] = {
 #embed "../../docs/schema/metric.json"
 };
+static const unsigned char migration[] = {
+#embed "../../docs/schema/migration.json"
+};
 static const unsigned char observation[] = {
 #embed "../../docs/schema/observation.json"
 };
@@ -149,6 +152,7 @@ static const ccatalogue_text texts[] = {
     {"manifest", manifest, sizeof manifest},
     {"matrix", matrix, sizeof matrix},
     {"metric", metric, sizeof metric},
+    {"migration", migration, sizeof migration},
     {"observation", observation, sizeof observation},
     {"oncall", oncall, sizeof oncall},
     {"plan", plan, sizeof plan},

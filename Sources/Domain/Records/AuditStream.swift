@@ -27,10 +27,7 @@ public enum AuditStream {
   /// announced and failed.
   public static func write(_ records: [JSON], _ run: Run) throws(Failure) -> Bool {
     guard let path = run.options.value(option.name) else { return false }
-    let writer = RecordWriter(try OutputFile(path: path), sealed: true)
-    for record in records { try writer.emit(record) }
-    try writer.finish(
-      filter: run.declaration.name, version: Declaration.version, rejects: 0, status: .complete)
+    try run.write(records, to: path)
     return true
   }
 }

@@ -16,9 +16,10 @@ public final class RecordCheck {
   private var schemas: [ByteString: SchemaNode] = [:]
   private var violations: [Violation] = []
 
-  /// A check against the embedded catalogue; one with a keyword that is not known fails.
-  public convenience init() throws(Failure) {
-    var schemas: [(type: ByteString, schema: JSON)] = []
+  /// A check against the embedded catalogue and `more` schemas, of which each names its type in
+  /// `$id`; one with a keyword that is not known fails.
+  public convenience init(adding more: [JSON] = []) throws(Failure) {
+    var schemas = more.map { (type: $0["$id"]?.string ?? "", schema: $0) }
     for kind in SchemaCatalogue.kinds {
       let schema = try SchemaCatalogue.tree(of: kind)
       schemas.append((schema["$id"]?.string ?? ByteString(kind), schema))
@@ -36,6 +37,9 @@ public final class RecordCheck {
       }
     }
   }
+
+  /// Whether there is a schema for records of a type.
+  public func knows(_ type: ByteString) -> Bool { schemas[type] != nil }
 
   /// What is wrong with a record, in the order of its schema; nothing when it is right.
   public func violations(of record: JSONValue) -> [Violation] {

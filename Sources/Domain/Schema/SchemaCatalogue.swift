@@ -18,6 +18,14 @@ public enum SchemaCatalogue {
       .map { ByteString(ByteView($0.bytes, count: $0.count)) }
   }
 
+  /// A record of a kind as an example, in canonical form.
+  public static func example(of kind: String) throws(Failure) -> ByteString {
+    guard let example = try tree(of: kind)["examples"]?.array?.first else {
+      throw .software("the schema of \(kind) has no example")
+    }
+    return example.canonical
+  }
+
   /// The table as text: kind and what its records say, one a line.
   public static func list() throws(Failure) -> ByteString {
     let buffer = ByteBuffer(capacity: 4096)

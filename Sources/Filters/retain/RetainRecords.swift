@@ -12,7 +12,7 @@ func retainRecords(_ run: Run) throws(Failure) {
   let path = try storePath(run.options)
   let wait = try run.options.duration("wait") ?? 0
   let staged = Spool(limit: try run.options.size("memory") ?? 16 << 20)
-  let reader = run.reader()
+  let reader = run.reader(allowsOtherMajors: true)
   while let record = try reader.next() {
     try staged.append(line: record.bytes)
     try run.writer.pass(record.bytes)

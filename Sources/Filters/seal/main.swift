@@ -16,7 +16,7 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  let reader = run.reader()
+  let reader = run.reader(allowsOtherMajors: true)
   while let record = try reader.next() { try run.writer.pass(record.bytes) }
   run.outputStatus = .complete
   return .done

@@ -21,7 +21,7 @@ func signEnvelopes(_ kind: String, _ run: Run) throws(Failure) {
     return try write(try step.output(envelope), run)
   }
   let spool = Spool(limit: 8 << 20)
-  let reader = run.reader(allowsForeign: true)
+  let reader = run.reader(allowsForeign: true, allowsOtherMajors: true)
   var count = 0
   var only: ByteString?
   while let record = try reader.next() {

@@ -9,7 +9,7 @@ func signRecords(_ run: Run) throws(Failure) {
   let signer = try Signer(run.options)
   let staged = Spool(limit: try run.options.size("memory") ?? 8 << 20)
   let entry = ByteBuffer()
-  let reader = run.reader()
+  let reader = run.reader(allowsOtherMajors: true)
   while let record = try reader.next() {
     entry.removeAll()
     LogEntry.stage(record, to: entry)

@@ -76,7 +76,7 @@ private func passRecords(
   statement signed: (Statement, Place) throws(Failure) -> Void
 ) throws(Failure) -> [String] {
   var faults: [String] = []
-  let reader = run.reader(allowsForeign: trust != nil)
+  let reader = run.reader(allowsForeign: trust != nil, allowsOtherMajors: true)
   while let record = try reader.next() {
     guard let trust, record.isForeign else {
       guard isLogged else {

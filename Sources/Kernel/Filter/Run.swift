@@ -45,11 +45,12 @@ public final class Run {
   /// A reader over the operands, or over `inputs`. What it finds out about its stream becomes part
   /// of this run's end record.
   public func reader(
-    over inputs: [String]? = nil, allowsForeign: Bool = false
+    over inputs: [String]? = nil, allowsForeign: Bool = false, allowsOtherMajors: Bool = false
   ) -> RecordReader {
     var settings = RecordReader.Settings()
     settings.onError = onError
     settings.allowsForeign = allowsForeign
+    settings.allowsOtherMajors = allowsOtherMajors
     let reader = RecordReader(inputs: inputs ?? options.operands, settings: settings)
     let writer = writer
     let name = declaration.name
@@ -84,6 +85,14 @@ public final class Run {
       try Descriptor.writeAll(Descriptor.output, view, name: "stdout")
     }
     return .done
+  }
+
+  /// Writes records to a file as a complete stream of their own, beside what goes to the output.
+  public func write(_ records: [JSON], to path: String) throws(Failure) {
+    let writer = RecordWriter(try OutputFile(path: path), sealed: true)
+    for record in records { try writer.emit(record) }
+    try writer.finish(
+      filter: declaration.name, version: Declaration.version, rejects: 0, status: .complete)
   }
 
   /// Says something on standard error that does not end the run.

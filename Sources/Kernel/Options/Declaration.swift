@@ -68,6 +68,8 @@ public struct Declaration: Sendable {
     case records
     /// Files of foreign formats, `-` or none for standard input.
     case files
+    /// Names of something, which the usage calls so, such as `KIND`.
+    case names(String)
     /// There are none.
     case none
   }
@@ -149,13 +151,17 @@ public struct Declaration: Sendable {
         choices: ["json", "markdown", "man", "bash", "zsh", "fish"], optionalArgument: true,
         group: .information),
     ]
-    return if case .none = operands { always } else { [onError] + always }
+    switch operands {
+    case .records, .files: return [onError] + always
+    case .names, .none: return always
+    }
   }
 
   /// The synopsis without the name.
   var usage: String {
     switch operands {
     case .records, .files: "[OPTION]... [FILE]..."
+    case .names(let what): "[OPTION]... [\(what)]..."
     case .none: "[OPTION]..."
     }
   }

@@ -17,6 +17,7 @@ enum Describe {
       switch filter.operands {
       case .records: "records"
       case .files: "files"
+      case .names(let what): what
       case .none: "none"
       }
     return .members([

@@ -26,6 +26,15 @@ public struct Record {
   /// Where the line stands.
   public var place: Place { Place(input._withUnsafeGuaranteedRef { $0.text }, line: line) }
 
+  /// The major version of every kind of record that this release reads and writes.
+  public static let major = 1
+
+  /// Whether it is a record of the project in another major version, whose fields may mean something
+  /// else.
+  var isOfOtherMajor: Bool {
+    type.hasPrefix(ByteView("sluice.")) && !type.hasSuffix(ByteView(".v1"))
+  }
+
   /// A top-level attribute that is a string.
   public func attribute(_ name: StaticString) -> ByteView? { root[name]?.string }
 

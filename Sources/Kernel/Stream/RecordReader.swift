@@ -17,6 +17,8 @@ public final class RecordReader {
     public var onError = OnError.stop
     /// Whether JSON without a CloudEvents envelope is let through as `Record.isForeign`.
     public var allowsForeign = false
+    /// Whether records of other major versions are let through, by filters that look at no fields.
+    public var allowsOtherMajors = false
     /// The longest line in bytes.
     public var lineLimit = LineReader.defaultLimit
 
@@ -129,6 +131,12 @@ public final class RecordReader {
     }
     if let fault = record.readEnvelope() {
       try reject(line, lines, reason: fault)
+      return nil
+    }
+    if !settings.allowsOtherMajors, record.isOfOtherMajor {
+      let type = record.type.text
+      try reject(
+        line, lines, reason: "\(type) is of a version that is not read here; see migrate")
       return nil
     }
     sawRecord = true
