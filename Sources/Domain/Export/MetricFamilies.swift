@@ -54,13 +54,7 @@ struct MetricFamilies {
     append(unit)
     let nameLength = key.count
     append(data["stat"]?.string)
-    if let labels = data["labels"] {
-      for (name, value) in labels.members {
-        guard let text = value.string, !text.isEmpty, !(name == "__name__") else { continue }
-        append(name)
-        append(text)
-      }
-    }
+    if let labels = data["labels"] { append(labels: labels) }
     key.append("|")
     for name in Correlation.dimensions { append(record.root[name]?.string) }
     let source = source(ByteString(key.view.slice(0, nameLength)), metric, unit)
@@ -81,6 +75,27 @@ struct MetricFamilies {
     key.append(decimal: text.count)
     key.append(":")
     key.append(text)
+  }
+
+  /// In the order of their names, as canonical records have them anyway.
+  private func append(labels: JSONValue) {
+    var last: ByteView?
+    var isSorted = true
+    for (name, _) in labels.members {
+      if let last, !ByteView.precedes(last, name) { isSorted = false }
+      last = name
+    }
+    func append(_ name: ByteView, _ value: JSONValue) {
+      guard let text = value.string, !text.isEmpty, !(name == "__name__") else { return }
+      self.append(name)
+      self.append(text)
+    }
+    if isSorted {
+      for (name, value) in labels.members { append(name, value) }
+    } else {
+      let sorted = labels.members.sorted { ByteView.precedes($0.key, $1.key) }
+      for (name, value) in sorted { append(name, value) }
+    }
   }
 
   private mutating func source(_ name: ByteString, _ metric: ByteView, _ unit: ByteView) -> Int {
@@ -115,38 +130,55 @@ struct MetricFamilies {
   }
 
   /// The families of all sources, sorted by name, and the number of each source's. Names that the
-  /// project's own metrics have get `collected_` before them; a counter whose other names another
-  /// family has is written as one of no known type.
+  /// project's own metrics have get `collected_` before them. A counter whose names another family
+  /// has too is written as one of no known type, under its own name.
   func plan() -> (families: [Family], ofSource: [Int]) {
-    let own = Set(StateMetric.allCases.map(\.name))
-    var named: [ByteString: [Int]] = [:]
-    var units: [ByteString: ByteString] = [:]
-    for (number, source) in sources.enumerated() {
-      let unit = PrometheusName.unit(source.unit)
-      var name = PrometheusName.family(source.metric, unit: unit, isCounter: source.isCounter)
-      if own.contains(name) { name = ByteString("collected_\(name)") }
-      named[name, default: []].append(number)
-      units[name] = unit
+    var counters = Set(sources.indices.filter { sources[$0].isCounter })
+    var named = names(counters)
+    while true {
+      let lost = counters.filter { number in
+        let name = named.names[number]
+        let others = ["_total", "_created"].map { ByteString("\(name)\($0)") }
+        return named.members[name]?.contains { !counters.contains($0) } ?? false
+          || others.contains { named.members[$0] != nil }
+      }
+      if lost.isEmpty { break }
+      counters.subtract(lost)
+      named = names(counters)
     }
     var ofSource = sources.map { _ in 0 }
     var families: [Family] = []
-    for (name, members) in named.sorted(by: { $0.key < $1.key }) {
+    for (name, members) in named.members.sorted(by: { $0.key < $1.key }) {
       for member in members { ofSource[member] = families.count }
+      // Of several units that make the same name, the one that it ends in.
+      let units = members.map { PrometheusName.unit(sources[$0].unit) }
       families.append(
         Family(
-          name: name, unit: units[name] ?? "", help: help(members), kind: kind(members),
-          isShared: members.count > 1))
-    }
-    let taken = Set(families.map(\.name))
-    for (number, family) in families.enumerated() where family.kind == .counter {
-      let others = ["_total", "_created"].map { ByteString("\(family.name)\($0)") }
-      if others.contains(where: { taken.contains($0) }) { families[number].kind = .unknown }
+          name: name, unit: units.max { $0.bytes.count < $1.bytes.count } ?? "",
+          help: help(members), kind: kind(members, counters), isShared: members.count > 1))
     }
     return (families, ofSource)
   }
 
-  private func kind(_ members: [Int]) -> Kind {
-    if members.allSatisfy({ sources[$0].isCounter }) { return .counter }
+  /// The name of each source's family, and the sources of each name.
+  private func names(
+    _ counters: Set<Int>
+  ) -> (names: [ByteString], members: [ByteString: [Int]]) {
+    let own = Set(StateMetric.allCases.map(\.name))
+    var names: [ByteString] = []
+    var members: [ByteString: [Int]] = [:]
+    for (number, source) in sources.enumerated() {
+      var name = PrometheusName.family(
+        source.metric, unit: PrometheusName.unit(source.unit), isCounter: counters.contains(number))
+      if own.contains(name) { name = ByteString("collected_\(name)") }
+      names.append(name)
+      members[name, default: []].append(number)
+    }
+    return (names, members)
+  }
+
+  private func kind(_ members: [Int], _ counters: Set<Int>) -> Kind {
+    if members.allSatisfy({ counters.contains($0) }) { return .counter }
     return members.allSatisfy { sources[$0].isGauge } ? .gauge : .unknown
   }
 

@@ -13,6 +13,7 @@ public final class OpenMetricsExport: Exporter {
   private var state: StateSamples
   private var metrics: MetricFamilies
   private let rejects: () -> Int
+  private let more = ByteBuffer(capacity: 64)
 
   /// An export that has heard nothing. `rejects` is asked at the end how many inputs were refused.
   public init(
@@ -156,16 +157,18 @@ public final class OpenMetricsExport: Exporter {
     buffer.append(name)
     buffer.append(suffix)
     let labels = table.labels(sample)
-    if !labels.isEmpty || source != nil {
+    more.removeAll()
+    if let source {
+      var labels = LabelSet()
+      labels.add(MetricFamilies.sharing[0], source.metric)
+      labels.add(MetricFamilies.sharing[1], source.unit)
+      labels.write(to: more)
+    }
+    if !labels.isEmpty || more.count > 0 {
       buffer.append("{")
       buffer.append(labels)
-      if let source {
-        if !labels.isEmpty { buffer.append(",") }
-        var more = LabelSet()
-        more.add(MetricFamilies.sharing[0], source.metric)
-        more.add(MetricFamilies.sharing[1], source.unit)
-        more.write(to: buffer)
-      }
+      if !labels.isEmpty, more.count > 0 { buffer.append(",") }
+      buffer.append(more.view)
       buffer.append("}")
     }
     buffer.append(" ")

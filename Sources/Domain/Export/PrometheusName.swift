@@ -18,7 +18,10 @@ enum PrometheusName {
   /// counter's without `_total`.
   static func family(_ metric: ByteString, unit: ByteString, isCounter: Bool) -> ByteString {
     var name = self.metric(metric)
-    if isCounter, name.bytes.suffix(6).elementsEqual("_total".utf8) { name.bytes.removeLast(6) }
+    let total = Array("_total".utf8)
+    if isCounter, name.bytes.count > total.count, name.bytes.suffix(total.count) == total[...] {
+      name.bytes.removeLast(total.count)
+    }
     let suffix = [0x5F] + unit.bytes
     if !unit.bytes.isEmpty, !name.bytes.suffix(suffix.count).elementsEqual(suffix) {
       name.bytes += suffix

@@ -43,6 +43,7 @@ LINES
 {"data":{"repository":"example/api","state":"merged","task":"13","tracker":"github-pull-request"},"id":"task-3","source":"forge","specversion":"1.0","time":"2026-11-19T23:46:00Z","type":"sluice.task.v1"}
 {"data":{"missing":"a change","node":"run:80","rule":"run-from-change"},"id":"hole","source":"s","specversion":"1.0","type":"sluice.hole.v1"}
 {"data":{"promised":[],"sources":[{"name":"a","state":"found"},{"name":"b","state":"missing"}],"state":"incomplete"},"id":"manifest","source":"s","specversion":"1.0","type":"sluice.manifest.v1"}
+{"data":{"at":"2026-11-19T06:00:00Z","counts":{},"inputs":{"records":1,"sha256":"","status":"complete"},"policy":{"name":"old","sha256":"aa","version":1},"release":"rc-0","rules":[{"evidence_count":2,"got":3,"id":"slow","level":"soft","state":"waived","waiver":"w1"}],"verdict":"go","waivers":[{"approver":"ann","expires":"2026-12-01T00:00:00Z","id":"w1","rule":"slow","state":"used"}]},"id":"decision-old","source":"s","specversion":"1.0","time":"2026-11-19T06:00:00Z","type":"sluice.decision.v1"}
 {"data":{"alpha":0.05,"baseline":{"n":3},"candidate":{"n":3},"p":0.5,"ratio":{"value":1},"series":{"labels":{},"metric":"http.latency","unit":"s"},"verdict":"same"},"id":"comparison","source":"s","specversion":"1.0","type":"sluice.comparison.v1"}
 LINES
   } | seal 2>/dev/null
@@ -70,4 +71,48 @@ sample() {
   gate --policy policy.jsonl --at 2026-11-20T06:00:00Z --release rc-1 --commit c1 evidence.jsonl \
     >decision.jsonl || true
   cat evidence.jsonl decision.jsonl >all.jsonl
+}
+
+# metric NAME UNIT VALUE [LABELS [MORE]]: a line of a metric record; labels and more are the inside of objects.
+metric() {
+  printf '{"data":{"labels":{%s},"metric":"%s",%s"unit":"%s",%s},"id":"%s","source":"s","specversion":"1.0","time":"2026-11-20T01:02:03.5Z","type":"sluice.metric.v1"}\n' \
+    "${4-}" "$1" "${5-}" "$2" "$3" "$((++metrics))"
+}
+
+# nasty: metrics with names, labels, units and values that need care.
+nasty() {
+  local metrics=0
+  {
+    # Two metrics whose names become the same, and one that has that name already.
+    metric a.b By '"value":1'
+    metric a-b By '"value":2'
+    metric a_b_bytes 1 '"value":3'
+    # A counter beside metrics with the names of its parts.
+    metric jobs_total 1 '"value":4' '' '"type":"counter",'
+    metric jobs 1 '"value":5'
+    metric hits_total 1 '"value":6' '' '"type":"counter",'
+    metric hits_created 1 '"value":7'
+    metric bytes_total By '"value":8' '' '"type":"counter",'
+    metric falls_total 1 '"value":-1' '' '"type":"counter",'
+    metric 'größe in °C' Cel '"value":1e-7'
+    metric '' 1 '"value":9'
+    metric 9lives '{cat}' '"value":-0.5'
+    metric 'a \"quoted\" \\\\ name\nof two lines' '{request}/s' '"value":1e21'
+    metric sluice_rule_state 1 '"value":10'
+    metric labels s '"value":11' '"a.b":"1","a-b":"2","le":"0.5","__name__":"labels","metric":"m","empty":"","9":"nine"'
+    metric labels s '"value":12' '"text":"quote \" backslash \\ line\nend ünïcödé 🎉"'
+    metric not_a_number ms '"value_text":"NaN"'
+    metric infinite MiBy/h '"value_text":"-Infinity"'
+    metric large 1 '"value_text":"9007199254740993"'
+    metric nothing 1 '"count":1'
+    metric latency_bucket 1 '"value":13' '"le":"+Inf"' '"type":"histogram",'
+    metric k6 ms '"value":14' '' '"stat":"p(95)",'
+    metric k6 ms '"value":15' '' '"stat":"max",'
+  } | seal 2>/dev/null
+}
+
+# decision VERDICT HOUR: a line of a decision with one rule.
+decision() {
+  printf '{"data":{"at":"2026-11-20T%s:00:00Z","policy":{"name":"p","version":1},"rules":[{"got":%d,"id":"r%s","level":"hard","state":"breach"}],"verdict":"%s"},"id":"d%s","source":"s","specversion":"1.0","type":"sluice.decision.v1"}\n' \
+    "$2" "${2#0}" "$2" "$1" "$2"
 }
