@@ -7,7 +7,7 @@ struct CDEvent {
   let subject: ByteString
   let content: JSON
   /// When it happened, where that is not the record's time.
-  var time: ByteView?
+  var time: ByteString?
   /// Behind the record's id, where a record is told by several events.
   var suffix = ""
 
@@ -103,14 +103,32 @@ struct CDEvent {
       if let outcome = outcome(data["result"]?.string) { content.append(.init("outcome", outcome)) }
       if let message = string(data, "message") { content.append(.init("errors", message)) }
       var finished = CDEvent("\(about).finished.0.3.0", subject, .object(content))
-      finished.time = data["finished_at"]?.string.flatMap { Instant($0) == nil ? nil : $0 }
+      finished.time = time(data, "finished_at")
       var first = started
-      first.time = data["started_at"]?.string
+      first.time = time(data, "started_at")
       first.suffix = ".started"
-      let knowsStart = canStart && first.time.map { Instant($0) != nil } ?? false
-      return .events(knowsStart ? [first, finished] : [finished])
+      return .events(canStart && first.time != nil ? [first, finished] : [finished])
     default: return .cannot("that are \(state), of which CDEvents has no type")
     }
+  }
+
+  private static func time(_ data: JSONValue, _ key: ByteString) -> ByteString? {
+    text(data, key).flatMap { text in text.withView { Instant($0) } == nil ? nil : text }
+  }
+
+  /// The event of a test or a suite, at its end where that is known.
+  private static func ended(
+    _ type: String, _ subject: ByteString, _ content: JSON, _ record: Record, _ data: JSONValue
+  ) -> Said {
+    var event = CDEvent(type, subject, content)
+    let kind = SpanText.Kind(record) ?? .test
+    event.time = SpanTimes.read(record, data, kind).map { ByteString($0.1.description) }
+    return .events([event])
+  }
+
+  /// A suite of one run, by which its tests name it.
+  private static func suite(_ name: ByteString, of record: Record) -> ByteString {
+    record.attribute("runid").map { ByteString("\($0.text)/\(name)") } ?? name
   }
 
   static func suite(_ record: Record, _ data: JSONValue) -> Said {
@@ -123,7 +141,7 @@ struct CDEvent {
       "environment": environment, "outcome": outcome, "reason": string(data, "message"),
       "testSuite": .members(["id": .string(name), "name": .string(name)]),
     ])
-    return .events([CDEvent("testsuiterun.finished.0.3.0", ByteString(record.id), content)])
+    return ended("testsuiterun.finished.0.3.0", suite(name, of: record), content, record, data)
   }
 
   static func test(_ record: Record, _ data: JSONValue) -> Said {
@@ -131,7 +149,9 @@ struct CDEvent {
     let name = name(record, data)
     let id = record.attribute("subject").map { ByteString($0) } ?? name
     let test = JSON.members(["id": .string(id), "name": .string(name)])
-    let suite = text(data, "suite").map { JSON.members(["id": .string($0)]) }
+    let suite = text(data, "suite").map {
+      JSON.members(["id": .string(CDEvent.suite($0, of: record))])
+    }
     let status = data["status"]?.string
     if let status, status == "skipped" {
       let content = JSON.members([
@@ -147,7 +167,7 @@ struct CDEvent {
       "environment": environment, "outcome": outcome, "reason": string(data, "message"),
       "testCase": test, "testSuiteRun": suite,
     ])
-    return .events([CDEvent("testcaserun.finished.0.3.0", ByteString(record.id), content)])
+    return ended("testcaserun.finished.0.3.0", ByteString(record.id), content, record, data)
   }
 
   static func repository(_ data: JSONValue) -> JSON? {

@@ -28,7 +28,7 @@ public final class CDEventsExport: Exporter {
     case .events(let found):
       for event in found {
         buffer.removeAll()
-        write(event, record, data, at: event.time.map { ByteString($0) } ?? ByteString(time))
+        write(event, record, data, at: event.time ?? ByteString(time))
         try events.append(line: buffer.view)
       }
     }
