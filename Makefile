@@ -82,7 +82,8 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
-	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus
+	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
+	  prometheus-node-exporter curl
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client opentelemetry-proto
 	@ln -sf python .build/peers/bin/peers-python

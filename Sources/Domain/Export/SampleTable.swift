@@ -51,15 +51,17 @@ final class SampleTable {
   }
 
   /// The same of a series that is known by its family and labels, and by labels that are text
-  /// already and stand behind them.
+  /// already and stand behind them. Two of different `identity` are two, whatever their labels
+  /// become.
   func find(
-    family: Int, _ labels: LabelSet, behind: ByteView = ByteView("")
+    family: Int, _ labels: LabelSet, behind: ByteView = ByteView(""), identity: ByteString = ""
   ) throws(Failure) -> UnsafeMutablePointer<ChecksumTable<Sample>.Entry> {
     text.removeAll()
     text.append(decimal: family)
     text.append(" ")
     labels.write(to: text)
     text.append(behind)
+    text.append(identity)
     return try find(Checksum(of: text.view), family: family, labels: { labels }, behind: behind)
   }
 

@@ -67,29 +67,32 @@ public enum StateMetric: Int, CaseIterable, Sendable {
     case .collectionSources:
       ("collection_sources", ["state"], "How many sources were found, empty, missing or broken")
     case .trendVerdict:
-      ("trend_verdict", ["metric", "verdict"], "1 for the verdict on the series, 0 for the others")
+      (
+        "trend_verdict", ["metric", "unit", "verdict"],
+        "1 for the verdict on the series, 0 for the others"
+      )
     case .trendLevel:
       ("trend_level", ["metric", "unit"], "The level of the series since its last change")
     case .trendSlope:
       ("trend_slope_per_day", ["metric", "unit"], "How much the series rises a day")
     case .comparisonVerdict:
       (
-        "comparison_verdict", ["metric", "verdict"],
+        "comparison_verdict", ["metric", "unit", "verdict"],
         "1 for the verdict on candidate and baseline, 0 for the others"
       )
     case .forecastVerdict:
       (
-        "forecast_verdict", ["metric", "verdict"],
+        "forecast_verdict", ["metric", "unit", "verdict"],
         "1 for the verdict on the series, 0 for the others"
       )
     case .forecastTimeToLimit:
       (
-        "forecast_time_to_limit_seconds", ["metric", "percentile"],
+        "forecast_time_to_limit_seconds", ["metric", "percentile", "unit"],
         "From the last point until the limit is reached; +Inf beyond the horizon"
       )
     case .forecastLimitTimestamp:
       (
-        "forecast_limit_timestamp_seconds", ["metric", "percentile"],
+        "forecast_limit_timestamp_seconds", ["metric", "percentile", "unit"],
         "When the limit is reached; nothing beyond the horizon"
       )
     case .forecastLimit: ("forecast_limit", ["metric", "unit"], "The limit of the series")

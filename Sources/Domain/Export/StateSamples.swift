@@ -66,23 +66,25 @@ struct StateSamples {
   }
 
   func set(
-    _ metric: StateMetric, _ labels: LabelSet, _ value: Double?, at time: Instant? = nil
+    _ metric: StateMetric, _ labels: LabelSet, _ value: Double?, at time: Instant? = nil,
+    of identity: ByteString = ""
   ) throws(Failure) {
-    SampleTable.set(try table.find(family: metric.rawValue, labels), at: time, value)
+    let entry = try table.find(family: metric.rawValue, labels, identity: identity)
+    SampleTable.set(entry, at: time, value)
   }
 
   /// One sample for each of `states`, and 1 for the one that holds; a state that is none of them
   /// has one of its own.
   func state(
     _ metric: StateMetric, _ labels: LabelSet, _ name: ByteString, _ found: ByteString,
-    of states: [String], at time: Instant? = nil
+    of states: [String], at time: Instant? = nil, series identity: ByteString = ""
   ) throws(Failure) {
     for state in states.map({ ByteString($0) })
       + (states.contains(found.description) ? [] : [found])
     {
       var labels = labels
       labels.add(name, state)
-      try set(metric, labels, state == found ? 1 : 0, at: time)
+      try set(metric, labels, state == found ? 1 : 0, at: time, of: identity)
     }
   }
 
@@ -110,8 +112,8 @@ struct StateSamples {
     return labels
   }
 
-  /// The labels of a result about a series, and its unit where that is asked for.
-  private static func series(_ data: JSONValue, withUnit: Bool = false) -> LabelSet {
+  /// The labels of a result about a series: all that tells it from others.
+  private static func series(_ data: JSONValue) -> LabelSet {
     var labels = LabelSet(reserved: own)
     guard let series = data["series"] else { return labels }
     for (name, value) in series.members where !(name == "labels") && !(name == "unit") {
@@ -122,13 +124,17 @@ struct StateSamples {
         labels.add(raw: ByteString(name), text)
       }
     }
-    if withUnit, let unit = series["unit"]?.string { labels.add("unit", ByteString(unit)) }
+    if let unit = series["unit"]?.string { labels.add("unit", ByteString(unit)) }
     if let given = series["labels"] {
       for (name, value) in given.members where !(name == "__name__") {
         if let text = value.string { labels.add(raw: ByteString(name), ByteString(text)) }
       }
     }
     return labels
+  }
+
+  private static func identity(_ data: JSONValue) -> ByteString {
+    data["series"].map { JSON($0).canonical } ?? ""
   }
 
   private mutating func hear(coverage data: JSONValue, _ record: Record) {
@@ -168,40 +174,42 @@ struct StateSamples {
     _ metric: StateMetric, _ data: JSONValue, _ time: Instant?, _ verdicts: [String]
   ) throws(Failure) {
     let found = data["verdict"]?.string.map { ByteString($0) } ?? "unknown"
-    try state(metric, StateSamples.series(data), "verdict", found, of: verdicts, at: time)
+    try state(
+      metric, StateSamples.series(data), "verdict", found, of: verdicts, at: time,
+      series: StateSamples.identity(data))
   }
 
   private func hear(trend data: JSONValue, _ record: Record) throws(Failure) {
     let time = record.time.flatMap { Instant($0) }
+    let identity = StateSamples.identity(data)
     try verdict(
       .trendVerdict, data, time,
       ["steady", "regressed", "improved", "changed", "leaking", "pending", "insufficient"])
-    let labels = StateSamples.series(data, withUnit: true)
-    try set(.trendLevel, labels, data["level"]?["value"]?.number, at: time)
-    try set(.trendSlope, labels, data["slope"]?["per_day"]?.number, at: time)
+    let labels = StateSamples.series(data)
+    try set(.trendLevel, labels, data["level"]?["value"]?.number, at: time, of: identity)
+    try set(.trendSlope, labels, data["slope"]?["per_day"]?.number, at: time, of: identity)
   }
 
   private func hear(forecast data: JSONValue, _ record: Record) throws(Failure) {
     let time = record.time.flatMap { Instant($0) }
+    let identity = StateSamples.identity(data)
     try verdict(.forecastVerdict, data, time, ["ok", "atrisk", "exhausts", "insufficient"])
     let limit = data["limit"]?["value"]?.number
-    try set(.forecastLimit, StateSamples.series(data, withUnit: true), limit, at: time)
+    try set(.forecastLimit, StateSamples.series(data), limit, at: time, of: identity)
     var last: JSONValue?
     if let points = data["points"] { for point in points.elements { last = point } }
     for percentile in ["p10", "p50", "p90"] {
       let key = ByteString(percentile)
-      var labels = StateSamples.series(data, withUnit: true)
+      var labels = StateSamples.series(data)
       labels.add("percentile", key)
-      try set(.forecastValue, labels, last?[key]?.number, at: time)
-      labels = StateSamples.series(data)
-      labels.add("percentile", key)
+      try set(.forecastValue, labels, last?[key]?.number, at: time, of: identity)
       let answer = limit == nil ? nil : data["time_to_limit"]?[key]
       let reached = answer?.string.flatMap { Instant($0)?.timeInterval }
-      try set(.forecastLimitTimestamp, labels, reached, at: time)
+      try set(.forecastLimitTimestamp, labels, reached, at: time, of: identity)
       // Beyond the horizon is an answer; no answer is none.
       let isBeyond = answer?.isNull ?? false
       let left = reached.flatMap { reached in time.map { reached - $0.timeInterval } }
-      try set(.forecastTimeToLimit, labels, isBeyond ? .infinity : left, at: time)
+      try set(.forecastTimeToLimit, labels, isBeyond ? .infinity : left, at: time, of: identity)
     }
   }
 }

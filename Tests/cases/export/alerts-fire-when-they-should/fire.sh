@@ -56,7 +56,7 @@ cat <<'YAML'
   - eval_time: 1m
     alertname: SluiceLimitNear
     exp_alerts:
-    - exp_labels: {policy: night, severity: critical, metric: process.memory.rss, percentile: p50, environment: staging, scenario: soak, service: api}
+    - exp_labels: {policy: night, severity: critical, metric: process.memory.rss, percentile: p50, unit: MiBy, environment: staging, scenario: soak, service: api}
       exp_annotations:
         summary: process.memory.rss reaches its limit in 12h 59m 0s
   - eval_time: 27h
