@@ -18,7 +18,7 @@ public final class CDEventsExport: Exporter {
 
   /// Takes a record in.
   public func hear(_ record: Record) throws(Failure) {
-    let kind = Omissions.kind(record)
+    let kind = Omissions.kind(record.type)
     guard let data = record.data, let say = CDEvent.words(kind) else {
       return left.add(record, "of which CDEvents has no type")
     }

@@ -19,7 +19,7 @@ struct Omissions {
 
   /// Counts one record that is left out.
   mutating func add(_ record: Record, _ reason: String) {
-    counts["\(Omissions.kind(record)) records \(reason)", default: 0] += 1
+    counts["\(Omissions.kind(record.type)) records \(reason)", default: 0] += 1
   }
 
   /// A sentence for each reason, in the order of their texts.
@@ -28,9 +28,9 @@ struct Omissions {
   }
 
   /// `metric` of `sluice.metric.v1`; the type itself where it is not ours.
-  static func kind(_ record: Record) -> String {
-    let parts = record.type.text.split(separator: ".")
-    return parts.count == 3 && parts[0] == "sluice" ? String(parts[1]) : record.type.text
+  static func kind(_ type: ByteView) -> String {
+    let parts = type.text.split(separator: ".")
+    return parts.count == 3 && parts[0] == "sluice" ? String(parts[1]) : type.text
   }
 }
 

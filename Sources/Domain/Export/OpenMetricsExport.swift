@@ -56,6 +56,13 @@ public final class OpenMetricsExport: Exporter {
     try addLimits()
     let (families, ofSource) = metrics.plan()
     let own = StateMetric.allCases.count
+    // The order of metrics of one name, which is not that of their arrival.
+    let byName = metrics.sources.indices.sorted {
+      let (left, right) = (metrics.sources[$0], metrics.sources[$1])
+      return (left.metric, left.unit) < (right.metric, right.unit)
+    }
+    var rank = byName
+    for (place, number) in byName.enumerated() { rank[number] = place }
     // The number of a sample's family in the text.
     func listed(_ sample: SampleTable.Sample) -> Int {
       let family = Int(sample.family)
@@ -70,7 +77,8 @@ public final class OpenMetricsExport: Exporter {
       let (family, other) = (listed(left), listed(right))
       if family != other { return family < other }
       let compared = OpenMetricsExport.compare(table.labels(left), table.labels(right))
-      return compared == 0 ? left.family < right.family : compared < 0
+      if compared != 0 || family < own { return compared < 0 }
+      return rank[Int(left.family) - own] < rank[Int(right.family) - own]
     }
     let output = TextOutput(writer)
     var last: (family: Int, sample: SampleTable.Sample)?

@@ -23,7 +23,7 @@ struct StateSamples {
   init(_ table: SampleTable) { self.table = table }
 
   mutating func hear(_ record: Record) throws(Failure) {
-    counts[ByteString(Omissions.kind(record)), default: 0] += 1
+    counts[ByteString(record.type), default: 0] += 1
     guard let data = record.data else { return }
     if record.type == "sluice.test.v1" {
       try count(.tests, record, "status", data["status"]?.string, all: Self.testStates)
@@ -52,9 +52,9 @@ struct StateSamples {
 
   /// Ends the stream, of which so many inputs were refused.
   mutating func finish(rejects: Int) throws(Failure) {
-    for (kind, count) in counts {
+    for (type, count) in counts {
       var labels = LabelSet()
-      labels.add("kind", kind)
+      labels.add("kind", type.withView { Omissions.kind($0) })
       try set(.records, labels, Double(count))
     }
     try set(.rejects, LabelSet(), Double(rejects))
