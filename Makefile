@@ -6,7 +6,8 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 FILTERS := collect normalize schema migrate seal retain recall correlate soak-trend forecast \
-  calibrate plan lineage-build redact sign verify approve waive gate explain attest report
+  calibrate plan lineage-build redact sign verify approve waive gate explain attest report \
+  export
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -83,9 +84,10 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
-	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file
+	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
+	  prometheus-node-exporter curl
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
-	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation
+	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client opentelemetry-proto
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs

@@ -65,6 +65,7 @@ let filters: [Target] = [
   filter("explain", uses: ["Policy", "Reporting", "Records"]),
   filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
+  filter("export", uses: ["Export", "Policy", "Records"]),
 ]
 
 /// A fuzz target in `Tests/fuzz/NAME`; built by `tools/fuzz` alone, which sets `SLUICE_FUZZ`.
@@ -117,6 +118,7 @@ let package = Package(
     domain("Redaction", uses: ["Records", "Trust"]),
     domain("Store", uses: ["Records", "CSQLite"]),
     domain("Reporting", uses: ["Records"]),
+    domain("Export", uses: ["Policy", "Records"]),
   ] + filters + [
     .target(
       name: "TestSupport", dependencies: ["Kernel"], path: "Tests/Support",
@@ -136,6 +138,7 @@ let package = Package(
     tests("Redaction", uses: ["Trust"]),
     tests("Store"),
     tests("Reporting"),
+    tests("Export", uses: ["Policy"]),
   ] + (Context.environment["SLUICE_FUZZ"] == nil ? [] : fuzzing),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

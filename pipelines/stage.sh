@@ -26,15 +26,41 @@ pin() {
   cat "$run/$1"
 }
 
-# stage FILE FILTER [ARGUMENT]...: makes a file of the run, unless it is there. Status 1 is an
-# answer, not a failure: gate says no, and the run goes on to the report.
+# stage FILE FILTER [ARGUMENT]...: makes a file of the run, unless it is there, and notes when it was
+# made. Status 1 is an answer, not a failure: gate says no, and the run goes on to the report.
 stage() {
-  local file=$run/$1 status=0
+  local file=$run/$1 status=0 began name
   shift
   [[ -e $file ]] && return
-  echo "  $1 > ${file##*/}" >&2
-  "$1" -o "$file" "${@:2}" || status=$?
+  for name in "$@"; do [[ $name == env ]] || break; done
+  echo "  $name > ${file##*/}" >&2
+  began=$(date -u +%FT%T.%NZ)
+  "$@" -o "$file" || status=$?
+  note_run "$name" "$at" "$began" "$( ((status <= 1)) && echo success || echo error)" "${file##*/}"
   ((status <= 1)) || exit "$status"
+}
+
+# note_run NAME PARENT BEGAN RESULT TASK: adds a run record that ends now to the run's own records.
+note_run() {
+  local ended
+  ended=$(date -u +%FT%T.%NZ)
+  printf '{%s"data":{"finished_at":"%s","name":"%s",%s"provider":"sluice","result":"%s","run":"%s","started_at":"%s","state":"done"%s},"id":"%s","runid":"%s","source":"sluice/pipelines","specversion":"1.0","time":"%s","type":"sluice.run.v1"}\n' \
+    "${commit:+\"commit\":\"$commit\",}" "$ended" "$1" "${2:+\"parent\":\"$2\",}" "$4" \
+    "$at${5:+/$5}" "$3" "${5:+,\"task\":\"$5\"}" "$at/${5:-$1}/$3" "$at" "$ended" >>"$run/stages.part"
+}
+
+# trace_run NAME [FILE]...: ends the run's own records with one of the whole, and writes it with its
+# stages, and the tests and deployments of the files, as a trace (OTLP).
+trace_run() {
+  local result=failure
+  jq -es 'first.data.verdict == "go"' "$run/decision.jsonl" >/dev/null && result=success
+  if [[ ! -e $run/stages.jsonl ]]; then
+    note_run "$1" "" "$at" "$result" ""
+    # Nobody has sealed it before, which goes without saying.
+    seal -o "$run/stages.jsonl" "$run/stages.part" 2> >(grep -v 'no end record' >&2)
+  fi
+  [[ -e $run/trace.json ]] ||
+    env export --format otlp-traces --service sluice -o "$run/trace.json" "$run/stages.jsonl" "${@:2}"
 }
 
 # end_run: keeps the run as the last one.
