@@ -15,7 +15,8 @@ let declaration = Declaration(
     "Only a complete stream is told of. In a shell, export is a command of the shell's own: env export, "
       + "or the program's full path, is this one.",
   ],
-  memory: "About 100 bytes and the labels of each metric series, besides the names of metrics and the "
+  memory:
+    "About 100 bytes and the labels of each metric series, besides the names of metrics and the "
     + "last decisions; for OTLP and CDEvents the text that is written.",
   options: [
     Option(
