@@ -41,10 +41,8 @@ final class SampleTable {
     if let known = table.find(key) { return table.entry(known) }
     text.removeAll()
     labels().write(to: text)
-    if !behind.isEmpty {
-      text.append(",")
-      text.append(behind)
-    }
+    if text.count > 0, !behind.isEmpty { text.append(",") }
+    text.append(behind)
     let place = try texts.append(text.view)
     let made = Sample(family: UInt32(family), labels: place)
     return table.entry(try table.number(of: key, new: made).number)
