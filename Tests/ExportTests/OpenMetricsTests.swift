@@ -17,6 +17,14 @@ import Testing
     #expect(lines.last == "# EOF")
   }
 
+  @Test func keepsTheLimitOfTheLatestPoint() throws {
+    let lines = try Exported.metrics([
+      Exported.metric("m", value: "2,\"limit\":9", at: "2026-11-20T03:00:00Z"),
+      Exported.metric("m", value: "1,\"limit\":8", at: "2026-11-20T02:00:00Z"),
+    ])
+    #expect(lines.contains(#"sluice_metric_limit{metric="m",unit="1"} 9"#))
+  }
+
   /// 400 records with names and labels that collide in all ways: in any order, the text is the same,
   /// its families are contiguous and no series stands twice.
   @Test func writesAValidTextWhateverTheNames() throws {

@@ -5,7 +5,7 @@ extension CDEvent {
   static func artifact(_ record: Record, _ data: JSONValue) -> Said {
     let subject = URIText.package(
       text(data, "name") ?? ByteString(record.id), version: text(data, "version"),
-      digest: record.attribute("artifact").map { ByteString($0) } ?? text(data, "digest"))
+      digest: text(record, "artifact") ?? text(data, "digest"))
     let sbom = text(data, "sbom").map { name in
       JSON.members(["uri": .string(name.withView { URIText.reference($0) })])
     }
@@ -22,7 +22,7 @@ extension CDEvent {
         CDEvent("artifact.signed.0.3.0", subject, .members(["signature": signature]))
       ])
     case "packaged":
-      let commit = record.attribute("commit").map { ByteString($0) }
+      let commit = text(record, "commit")
       guard let change = text(data, "change") ?? commit ?? text(data, "revision") else {
         return .cannot("that are packaged, without a change, which CDEvents asks for")
       }
@@ -42,7 +42,7 @@ extension CDEvent {
       return .cannot("that are \(state), of which CDEvents has no type")
     }
     guard let environment = environment(record, data) else { return .cannot(noEnvironment) }
-    let service = record.attribute("service").map { ByteString($0) } ?? text(data, "service")
+    let service = text(record, "service") ?? text(data, "service")
     let subject = service ?? name(record, data)
     let action = text(data, "action")?.description ?? ""
     if action == "delete" {
@@ -50,7 +50,7 @@ extension CDEvent {
         CDEvent("service.removed.0.3.0", subject, .members(["environment": environment]))
       ])
     }
-    let digest = record.attribute("artifact").map { ByteString($0) }
+    let digest = text(record, "artifact")
     var artifact = text(data, "artifact_id") ?? text(data, "image")
     if artifact == nil, digest != nil { artifact = subject }
     guard let artifact else {
@@ -66,9 +66,9 @@ extension CDEvent {
 
   static func incident(_ record: Record, _ data: JSONValue) -> Said {
     guard let environment = environment(record, data) else { return .cannot(noEnvironment) }
-    let id = record.attribute("incident").map { ByteString($0) } ?? text(data, "incident")
-    let service = record.attribute("service").map { ByteString($0) } ?? text(data, "service")
-    let digest = record.attribute("artifact").map { ByteString($0) }
+    let id = text(record, "incident") ?? text(data, "incident")
+    let service = text(record, "service") ?? text(data, "service")
+    let digest = text(record, "artifact")
     let artifact = text(data, "artifact_id") ?? (digest == nil ? nil : service ?? "artifact")
     let content: KeyValuePairs<ByteString, JSON?> = [
       "artifactId": artifact.map {
@@ -93,7 +93,7 @@ extension CDEvent {
 
   /// A type of our own, as custom/README.md of CDEvents 0.5.1 lets one be named.
   static func decision(_ record: Record, _ data: JSONValue) -> Said {
-    let release = data["release"]?.string.map { ByteString($0) }
+    let release = text(data, "release")
     let content = JSON.members([
       "policy": data["policy"].map { JSON($0) }, "release": release.map { .string($0) },
       "verdict": string(data, "verdict"),

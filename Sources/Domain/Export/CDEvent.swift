@@ -48,6 +48,10 @@ struct CDEvent {
     text(data, key).map { .string($0) }
   }
 
+  static func text(_ record: Record, _ attribute: ByteString) -> ByteString? {
+    text(record.root, attribute)
+  }
+
   static func text(_ data: JSONValue, _ key: ByteString) -> ByteString? {
     data[key]?.string.flatMap { $0.isEmpty ? nil : ByteString($0) }
   }
@@ -57,14 +61,13 @@ struct CDEvent {
   }
 
   static func name(_ record: Record, _ data: JSONValue) -> ByteString {
-    text(data, "name") ?? record.attribute("subject").map { ByteString($0) }
+    text(data, "name") ?? text(record, "subject")
       ?? ByteString(record.id)
   }
 
   static func environment(_ record: Record, _ data: JSONValue) -> JSON? {
-    let name = record.attribute("environment") ?? data["environment"]?.string
-    guard let name, !name.isEmpty else { return nil }
-    return .members(["id": .string(ByteString(name))])
+    let name = text(record, "environment") ?? text(data, "environment")
+    return name.map { .members(["id": .string($0)]) }
   }
 
   static func outcome(_ word: ByteView?) -> JSON? {
@@ -78,7 +81,7 @@ struct CDEvent {
 
   /// A run with a parent is a task of a pipeline.
   static func run(_ record: Record, _ data: JSONValue) -> Said {
-    let run = record.attribute("runid").map { ByteString($0) }
+    let run = text(record, "runid")
     let subject = text(data, "run") ?? run ?? ByteString(record.id)
     let parent = text(data, "parent")
     let isTask = parent != nil
@@ -128,7 +131,7 @@ struct CDEvent {
 
   /// A suite of one run, by which its tests name it.
   private static func suite(_ name: ByteString, of record: Record) -> ByteString {
-    record.attribute("runid").map { ByteString("\($0.text)/\(name)") } ?? name
+    text(record, "runid").map { ByteString("\($0)/\(name)") } ?? name
   }
 
   static func suite(_ record: Record, _ data: JSONValue) -> Said {
@@ -147,7 +150,7 @@ struct CDEvent {
   static func test(_ record: Record, _ data: JSONValue) -> Said {
     guard let environment = environment(record, data) else { return .cannot(noEnvironment) }
     let name = name(record, data)
-    let id = record.attribute("subject").map { ByteString($0) } ?? name
+    let id = text(record, "subject") ?? name
     let test = JSON.members(["id": .string(id), "name": .string(name)])
     let suite = text(data, "suite").map {
       JSON.members(["id": .string(CDEvent.suite($0, of: record))])

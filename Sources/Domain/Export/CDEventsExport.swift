@@ -87,7 +87,7 @@ public final class CDEventsExport: Exporter {
     json.string(event.subject)
     json.key("time")
     json.string(time)
-    if let parent = record.attribute("traceparent") {
+    if let parent = record.attribute("traceparent"), !parent.isEmpty {
       json.key("traceparent")
       json.string(parent)
     }

@@ -62,8 +62,11 @@ struct MetricFamilies {
     let entry = try table.find(
       Checksum(of: key.view), family: StateMetric.allCases.count + source
     ) { MetricFamilies.labels(data, record) }
-    SampleTable.set(entry, at: record.time.flatMap { Instant($0) }, value)
-    if let limit = data["limit"]?.number { entry.pointee.value.limit = limit }
+    if SampleTable.set(entry, at: record.time.flatMap { Instant($0) }, value),
+      let limit = data["limit"]?.number
+    {
+      entry.pointee.value.limit = limit
+    }
   }
 
   /// NaN, infinite, and whole numbers that no record holds.

@@ -80,32 +80,36 @@ public final class OpenMetricsExport: Exporter {
       if compared != 0 || family < own { return compared < 0 }
       return rank[Int(left.family) - own] < rank[Int(right.family) - own]
     }
+    // Before anything is written, so that what cannot be whole is nothing.
+    for index in 1..<max(1, order.count) {
+      let (known, sample) = (table.sample(order[index - 1]), table.sample(order[index]))
+      guard known.family == sample.family, table.labels(known) == table.labels(sample) else {
+        continue
+      }
+      let family = listed(sample)
+      let name = family < own ? StateMetric.allCases[family].name : families[family - own].name
+      throw .data(
+        Place("input"),
+        "two series are both \(name){\(table.labels(sample).text)}; labels whose names differ in "
+          + "letters, digits and _ would be right")
+    }
     let output = TextOutput(writer)
-    var last: (family: Int, sample: SampleTable.Sample)?
+    var last: Int?
     for index in 0..<order.count {
       let sample = table.sample(order[index])
-      let family = listed(sample)
-      let isOwn = family < own
-      if last?.family != family {
-        isOwn ? head(StateMetric.allCases[family], output) : head(families[family - own], output)
-      } else if let known = last?.sample, known.family == sample.family,
-        table.labels(known) == table.labels(sample)
-      {
-        let name = isOwn ? StateMetric.allCases[family].name : families[family - own].name
-        throw .data(
-          Place("input"),
-          "two series are both \(name){\(table.labels(sample).text)}; labels whose names differ in "
-            + "letters, digits and _ would be right")
-      }
-      last = (family, sample)
-      if isOwn {
-        write(sample, StateMetric.allCases[family].name, "", shared: nil, output)
+      let number = listed(sample)
+      if number < own {
+        let metric = StateMetric.allCases[number]
+        if last != number { head(metric, output) }
+        write(sample, metric.name, "", shared: nil, output)
       } else {
-        let found = families[family - own]
+        let family = families[number - own]
+        if last != number { head(family, output) }
         write(
-          sample, found.name, found.kind == .counter ? "_total" : "",
-          shared: found.isShared ? metrics.sources[Int(sample.family) - own] : nil, output)
+          sample, family.name, family.kind == .counter ? "_total" : "",
+          shared: family.isShared ? metrics.sources[Int(sample.family) - own] : nil, output)
       }
+      last = number
       try output.settle()
     }
     output.buffer.append("# EOF\n")

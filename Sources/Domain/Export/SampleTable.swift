@@ -41,10 +41,8 @@ final class SampleTable {
     if let known = table.find(key) { return table.entry(known) }
     text.removeAll()
     labels().write(to: text)
-    if !behind.isEmpty {
-      text.append(",")
-      text.append(behind)
-    }
+    if text.count > 0, !behind.isEmpty { text.append(",") }
+    text.append(behind)
     let place = try texts.append(text.view)
     let made = Sample(family: UInt32(family), labels: place)
     return table.entry(try table.number(of: key, new: made).number)
@@ -66,18 +64,20 @@ final class SampleTable {
   }
 
   /// Sets a sample unless a later one is there; of two at one time, or without a time, the one that
-  /// came last counts. Without a value it is taken away.
+  /// came last counts. Without a value it is taken away. Returns whether it is the latest.
+  @discardableResult
   static func set(
     _ entry: UnsafeMutablePointer<ChecksumTable<Sample>.Entry>, at time: Instant?, _ value: Double?
-  ) {
+  ) -> Bool {
     let seconds = time?.seconds ?? Int.min
     let nanoseconds = Int32(time?.nanoseconds ?? 0)
     let held = entry.pointee.value
-    guard (seconds, nanoseconds) >= (held.seconds, held.nanoseconds) else { return }
+    guard (seconds, nanoseconds) >= (held.seconds, held.nanoseconds) else { return false }
     entry.pointee.value.seconds = seconds
     entry.pointee.value.nanoseconds = nanoseconds
     entry.pointee.value.hasTime = time != nil
     entry.pointee.value.isPresent = value != nil
     entry.pointee.value.value = value ?? 0
+    return true
   }
 }

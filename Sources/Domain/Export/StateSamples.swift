@@ -4,6 +4,7 @@ internal import Records
 /// Turns records into samples of `StateMetric`.
 struct StateSamples {
   private let table: SampleTable
+  private let key = ByteBuffer(capacity: 256)
   var decisions: [ByteString: (at: Instant, decision: JSON)] = [:]
   private var counts: [ByteString: Int] = [:]
   private var isCollectionComplete: Bool?
@@ -18,7 +19,9 @@ struct StateSamples {
 
   /// Names that series' labels must not take here.
   private static let own: [ByteString] = ["metric", "percentile", "unit", "verdict"]
-  private static let testStates = ["passed", "failed", "errored", "skipped", "unknown"]
+  private static let testStates: [StaticString] = [
+    "passed", "failed", "errored", "skipped", "unknown",
+  ]
 
   init(_ table: SampleTable) { self.table = table }
 
@@ -91,16 +94,35 @@ struct StateSamples {
   /// Adds 1 to the sample of a state and the record's dimensions; the others of `all` begin at 0.
   private func count(
     _ metric: StateMetric, _ record: Record, _ name: ByteString, _ found: ByteView?,
-    all: [String] = []
+    all: [StaticString] = []
   ) throws(Failure) {
-    let found = found.map { ByteString($0) } ?? "unknown"
-    let dimensions = StateSamples.dimensions(record, reserved: [name])
-    for state in all.map({ ByteString($0) }) + (all.contains(found.description) ? [] : [found]) {
-      var labels = dimensions
-      labels.add(name, state)
-      let entry = try table.find(family: metric.rawValue, labels)
+    let found = found ?? ByteView("unknown")
+    let entry = try counter(metric, record, name, found)
+    if !entry.pointee.value.isPresent {
       entry.pointee.value.isPresent = true
-      if state == found { entry.pointee.value.value += 1 }
+      for state in all {
+        try counter(metric, record, name, ByteView(state)).pointee.value.isPresent = true
+      }
+    }
+    entry.pointee.value.value += 1
+  }
+
+  /// The sample of a state and a record's dimensions.
+  private func counter(
+    _ metric: StateMetric, _ record: Record, _ name: ByteString, _ state: ByteView
+  ) throws(Failure) -> UnsafeMutablePointer<ChecksumTable<SampleTable.Sample>.Entry> {
+    key.removeAll()
+    key.append(decimal: metric.rawValue)
+    for text in [state] + Correlation.dimensions.map({ record.root[$0]?.string ?? ByteView("") }) {
+      key.append(" ")
+      key.append(decimal: text.count)
+      key.append(":")
+      key.append(text)
+    }
+    return try table.find(Checksum(of: key.view), family: metric.rawValue) {
+      var labels = StateSamples.dimensions(record, reserved: [name])
+      labels.add(name, ByteString(state))
+      return labels
     }
   }
 

@@ -16,8 +16,8 @@ let declaration = Declaration(
       + "or the program's full path, is this one.",
   ],
   memory:
-    "About 100 bytes and the labels of each metric series; for OTLP and CDEvents the text that "
-    + "is written.",
+    "About 100 bytes and the labels of each metric series, besides the names of metrics and the "
+    + "last decisions; for OTLP and CDEvents the text that is written.",
   options: [
     Option(
       "format", argument: "FORM", help: "What to write",

@@ -95,7 +95,7 @@ nasty() {
     metric bytes_total By '"value":8' '' '"type":"counter",'
     metric falls_total 1 '"value":-1' '' '"type":"counter",'
     metric 'größe in °C' Cel '"value":1e-7'
-    metric '' 1 '"value":9'
+    metric '' '' '"value":9,"limit":10'
     metric 9lives '{cat}' '"value":-0.5'
     metric 'a \"quoted\" \\\\ name\nof two lines' '{request}/s' '"value":1e21'
     metric sluice_rule_state 1 '"value":10'
