@@ -8,8 +8,11 @@ extension JSON {
   }
 
   /// Puts a value at a path, and objects on the way to it; nil removes what is there, with the objects
-  /// that this leaves empty but for the first. False where something else stands on the way.
-  mutating func put(_ value: JSON?, at path: ArraySlice<ByteString>) -> Bool {
+  /// that this leaves empty, but for this one and its members. False where something else stands on
+  /// the way.
+  mutating func put(
+    _ value: JSON?, at path: ArraySlice<ByteString>, isInner: Bool = false
+  ) -> Bool {
     guard let name = path.first else { return false }
     guard case .object(var members) = self else { return false }
     let index = members.firstIndex { $0.key == name }
@@ -17,8 +20,8 @@ extension JSON {
     if path.count > 1 {
       if next == nil, value != nil { next = .object([]) }
       guard var inner = next else { return true }
-      guard inner.put(value, at: path.dropFirst()) else { return false }
-      next = value == nil && inner == .object([]) ? nil : inner
+      guard inner.put(value, at: path.dropFirst(), isInner: true) else { return false }
+      next = isInner && value == nil && inner == .object([]) ? nil : inner
     }
     switch (index, next) {
     case (let index?, let next?): members[index].value = next
