@@ -7,6 +7,7 @@ SHELL := bash
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
   calibrate plan lineage-build redact sign verify approve waive gate explain attest report
+PROGRAMS := $(FILTERS) sluice
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -26,7 +27,7 @@ setup: ## Install the Debian packages that are missing
 build: setup ## Build all filters into bin/
 	$(SWIFT_BUILD)
 	@mkdir -p bin
-	@for f in $(FILTERS); do install -m 755 .build/release/$$f bin/$$f; done
+	@for f in $(PROGRAMS); do install -m 755 .build/release/$$f bin/$$f; done
 
 .PHONY: test
 test: build unit cases ## Set up, build, and run unit tests and cases

@@ -63,6 +63,7 @@ let filters: [Target] = [
   filter("explain", uses: ["Policy", "Reporting", "Records"]),
   filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
+  filter("sluice", uses: []),
 ]
 
 /// A fuzz target in `Tests/fuzz/NAME`; built by `tools/fuzz` alone, which sets `SLUICE_FUZZ`.

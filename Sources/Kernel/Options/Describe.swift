@@ -18,8 +18,15 @@ enum Describe {
       case .records: "records"
       case .files: "files"
       case .none: "none"
+      case .command: "command"
       }
     return .members([
+      "commands": filter.commands.isEmpty
+        ? nil
+        : .array(
+          filter.commands.map {
+            .members(["name": .text($0.name), "summary": .text($0.summary)])
+          }),
       "description": .array(filter.description.map { .text($0) }),
       "examples": .array(
         filter.examples.map {
@@ -58,6 +65,10 @@ enum Describe {
       "```",
     ]
     for paragraph in filter.description { lines += [""] + Help.wrap(paragraph, width: 100) }
+    if !filter.commands.isEmpty {
+      lines += ["", "## Commands", "", "| command | meaning |", "|---|---|"]
+      for command in filter.commands { lines.append("| `\(command.name)` | \(command.summary) |") }
+    }
     for group in Option.Group.allCases {
       let options = filter.options.filter { $0.group == group }
       if options.isEmpty { continue }
