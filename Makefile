@@ -8,6 +8,7 @@ SHELL := bash
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
   calibrate plan lineage-build redact sign verify approve waive gate explain attest report
 PROGRAMS := $(FILTERS) sluice
+CATALOGUE := Sources/Filters/sluice/Catalogue.swift
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -47,6 +48,9 @@ lint: ## Check format and shell scripts
 
 .PHONY: docs
 docs: build ## Generate the reference pages, man pages and completions
+	@tools/catalogue $(FILTERS) >.build/Catalogue.swift
+	@cmp -s .build/Catalogue.swift $(CATALOGUE) || mv .build/Catalogue.swift $(CATALOGUE)
+	$(SWIFT_BUILD) --product sluice && install -m 755 .build/release/sluice bin/sluice
 	@tools/docs $(FILTERS)
 
 .PHONY: drift
