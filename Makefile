@@ -87,7 +87,8 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
-	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file
+	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file \
+	  dpkg-dev fish man-db
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation
 	@ln -sf python .build/peers/bin/peers-python
@@ -112,10 +113,19 @@ sanitize: setup ## Run unit tests (address, thread) and cases (address) under sa
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.supp \
 	  $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
-.PHONY: install
-install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share
-	@tools/install $(PREFIX) $(FILTERS)
+.PHONY: install uninstall
+install: docs ## Install into DESTDIR/PREFIX: sluice, its filters, man pages, completions, pipelines
+	@DESTDIR=$(DESTDIR) tools/install $(PREFIX) $(FILTERS)
+uninstall: ## Remove what install has installed
+	@DESTDIR=$(DESTDIR) tools/install --remove $(PREFIX) $(FILTERS)
+
+.PHONY: dist deb
+dist: docs ## Pack a release into dist/: archive, bill of materials, notes, checksums
+	@tools/dist $(FILTERS)
+deb: docs ## Pack a Debian package into dist/
+	@tools/setup dpkg-dev
+	@mkdir -p dist && tools/deb dist $(FILTERS)
 
 .PHONY: clean
 clean: ## Remove everything that is built
-	rm -rf .build bin share $(OUT)
+	rm -rf .build bin share dist $(OUT)

@@ -5,16 +5,19 @@
 # OUT/last, with the one before as OUT/previous.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-export PATH="$root/bin:$PATH" LC_ALL=C TZ=UTC
+# Installed, the filters lie in the folder that sluice names.
+if [[ -d $root/bin ]]; then filters=$root/bin; else filters=$(sluice path); fi
+export PATH="$filters:$PATH" LC_ALL=C TZ=UTC
 
-# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit.
+# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit. COMMIT
+# names another commit than that of these pipelines.
 # shellcheck disable=SC2034 # what it sets is for the pipelines
 begin_run() {
   out=$(mkdir -p "$1" && cd "$1" && pwd)
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
   mkdir -p "$run"
   at=$(pin at)
-  [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
+  [[ -s $run/commit ]] || echo "${COMMIT:-$(git -C "$root" rev-parse HEAD)}" >"$run/commit"
   commit=$(cat "$run/commit")
   [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
 }
