@@ -44,7 +44,8 @@ cases: ## Run the command-line cases and the fault tests with the filters in bin
 .PHONY: lint
 lint: ## Check format and shell scripts
 	swift format lint --strict --recursive Sources Tests Package.swift
-	shellcheck --external-sources tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
+	shellcheck --external-sources tools/* pipelines/*.sh pipelines/ci/{gate.sh,pre-commit} \
+	  Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
 docs: build ## Generate the reference pages, man pages and completions
@@ -88,9 +89,10 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file \
-	  dpkg-dev fish man-db
+	  dpkg-dev fish man-db python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
-	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation
+	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation \
+	  pre-commit kubernetes-validate
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs

@@ -17,8 +17,13 @@ begin_run() {
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
   mkdir -p "$run"
   at=$(pin at)
-  [[ -s $run/commit ]] || echo "${COMMIT:-$(git -C "$root" rev-parse HEAD)}" >"$run/commit"
-  commit=$(cat "$run/commit")
+  if [[ -s $run/commit ]]; then
+    commit=$(cat "$run/commit")
+  else
+    commit=${COMMIT-}
+    [[ -n $commit ]] || commit=$(git -C "$root" rev-parse HEAD)
+    echo "$commit" >"$run/commit"
+  fi
   [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
 }
 
