@@ -6,7 +6,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 FILTERS := collect normalize seal retain recall correlate soak-trend forecast \
-  calibrate plan lineage-build redact sign verify approve waive gate explain attest report
+  calibrate plan lineage-build redact sign verify approve waive gate explain attest report release-notes
 PROGRAMS := $(FILTERS) sluice
 CATALOGUE := Sources/Filters/sluice/Catalogue.swift
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \

@@ -63,6 +63,7 @@ let filters: [Target] = [
   filter("explain", uses: ["Policy", "Reporting", "Records"]),
   filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
+  filter("release-notes", uses: ["Reporting", "Records"]),
   filter("sluice", uses: []),
 ]
 

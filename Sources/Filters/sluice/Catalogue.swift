@@ -22,4 +22,5 @@ let catalogue = """
   explain Explain a decision to a person: why, since when, and what would make it go
   attest Write decisions and tests as statements that other verifiers read
   report Show records and their decision to a person
+  release-notes Write the notes of a release from its changes
   """

@@ -45,10 +45,9 @@ enum Launcher {
     if !name.utf8.contains(0x2F), let plugIn = ChildProcess.find("sluice-\(name)") {
       return plugIn
     }
-    let meant = Suggestion.nearest(to: name, among: commands.map(\.name))
     throw .usage(
-      "no filter \(name), and no sluice-\(name) on the PATH; "
-        + (meant.map { "did you mean \($0)?" } ?? "sluice alone lists the filters"))
+      "no filter \(name), and no sluice-\(name) on the PATH"
+        + Suggestion.hint(name, among: commands.map(\.name)))
   }
 
   /// Shows the man page of a filter on a terminal that has `man`, its help otherwise.
