@@ -89,7 +89,7 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file \
-	  dpkg-dev fish man-db python3-yaml
+	  dpkg-dev fish man-db patchelf python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation \
 	  pre-commit kubernetes-validate
@@ -123,6 +123,7 @@ uninstall: ## Remove what install has installed
 
 .PHONY: dist deb
 dist: docs ## Pack a release into dist/: archive, bill of materials, notes, checksums
+	@tools/setup patchelf
 	@tools/dist $(FILTERS)
 deb: docs ## Pack a Debian package into dist/
 	@tools/setup dpkg-dev
