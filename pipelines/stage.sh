@@ -5,8 +5,10 @@
 # OUT/last, with the one before as OUT/previous.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# Installed, the filters lie in the folder that sluice names.
-if [[ -d $root/bin ]]; then filters=$root/bin; else filters=$(sluice path); fi
+# In the source, or as they are installed.
+for filters in "$root/bin" "$root/../../libexec/sluice"; do
+  [[ ! -x $filters/sluice ]] || break
+done
 export PATH="$filters:$PATH" LC_ALL=C TZ=UTC
 
 # begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit. COMMIT

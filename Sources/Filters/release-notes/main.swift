@@ -14,7 +14,7 @@ let declaration = Declaration(
     "--since and --until name tags, branches or commits; a history that is cut between them is "
       + "refused. Only a complete stream is written of.",
   ],
-  memory: "The messages of all changes, and 300 bytes for each.",
+  memory: "The messages of all changes.",
   options: [
     Option(
       "release", argument: "NAME",

@@ -1,12 +1,13 @@
 /// Completions for a program that starts others by name: of the name, then whatever that command
-/// completes, which is asked of the command itself (`--describe=SHELL`) when it is first needed.
+/// completes, which is asked of the command itself (`--describe=SHELL`) when it is first needed. What
+/// another program of the command's name completes stays as it is.
 enum CommandCompletion {
   static func bash(_ program: Declaration) -> String {
     let name = program.name
     let words = (program.commands.map(\.name) + options(program)).joined(separator: " ")
     return """
       _\(name)() {
-        local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-} at
+        local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]-}
         if ((COMP_CWORD == 1)); then
           mapfile -t COMPREPLY < <(compgen -W "\(words)" -- "$current")
           return
@@ -17,7 +18,7 @@ enum CommandCompletion {
         }
         case " \(named(program)) " in *" $command "*) ;; *) return ;; esac
         declare -F "_sluice_${command//-/_}" >/dev/null ||
-          eval "$(\(name) "$command" --describe=bash 2>/dev/null)"
+          eval "$(\(name) "$command" --describe=bash 2>/dev/null | sed '/^complete /d')"
         local -a COMP_WORDS=("${COMP_WORDS[@]:1}")
         local COMP_CWORD=$((COMP_CWORD - 1))
         "_sluice_${command//-/_}"
@@ -60,7 +61,9 @@ enum CommandCompletion {
         set -l words (commandline -opc) (commandline -ct)
         set -e words[1]
         if contains -- $words[1] \(named(program))
-          \(name) $words[1] --describe=fish 2>/dev/null | source
+          \(name) $words[1] --describe=fish 2>/dev/null |
+            string replace "complete -c " "complete -c \(name)-" | source
+          set words[1] \(name)-$words[1]
           complete -C (string join -- ' ' (string escape -- $words[1..-2]) $words[-1])
         end
       end
