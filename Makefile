@@ -7,7 +7,9 @@ SHELL := bash
 
 FILTERS := collect normalize schema migrate seal retain recall correlate soak-trend forecast \
   calibrate plan lineage-build redact sign verify approve waive gate explain attest report \
-  export
+  export release-notes
+PROGRAMS := $(FILTERS) sluice
+CATALOGUE := Sources/Filters/sluice/Catalogue.swift
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
   openssl hyperfine shellcheck
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
@@ -27,7 +29,7 @@ setup: ## Install the Debian packages that are missing
 build: setup ## Build all filters into bin/
 	$(SWIFT_BUILD)
 	@mkdir -p bin
-	@for f in $(FILTERS); do install -m 755 .build/release/$$f bin/$$f; done
+	@for f in $(PROGRAMS); do install -m 755 .build/release/$$f bin/$$f; done
 
 .PHONY: test
 test: build unit cases ## Set up, build, and run unit tests and cases
@@ -43,10 +45,14 @@ cases: ## Run the command-line cases and the fault tests with the filters in bin
 .PHONY: lint
 lint: ## Check format and shell scripts
 	swift format lint --strict --recursive Sources Tests Package.swift
-	shellcheck --external-sources tools/* pipelines/*.sh Tests/run-cases Tests/bench/*.sh .ci/run
+	shellcheck --external-sources tools/* pipelines/*.sh pipelines/ci/{gate.sh,pre-commit} \
+	  Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
 docs: build ## Generate the reference pages, man pages and completions
+	@tools/catalogue $(FILTERS) >.build/Catalogue.swift
+	@cmp -s .build/Catalogue.swift $(CATALOGUE) || mv .build/Catalogue.swift $(CATALOGUE)
+	$(SWIFT_BUILD) --product sluice && install -m 755 .build/release/sluice bin/sluice
 	@tools/docs $(FILTERS)
 
 .PHONY: drift
@@ -85,9 +91,10 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
-	  prometheus-node-exporter curl
+	  prometheus-node-exporter curl dpkg-dev fish man-db patchelf python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
-	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client opentelemetry-proto
+	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
+	  opentelemetry-proto pre-commit kubernetes-validate
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
@@ -110,10 +117,20 @@ sanitize: setup ## Run unit tests (address, thread) and cases (address) under sa
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.supp \
 	  $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
-.PHONY: install
-install: build docs ## Install into PREFIX/libexec/sluice, man pages and completions into PREFIX/share
-	@tools/install $(PREFIX) $(FILTERS)
+.PHONY: install uninstall
+install: docs ## Install into DESTDIR/PREFIX: sluice, its filters, man pages, completions, pipelines
+	@DESTDIR=$(DESTDIR) tools/install $(PREFIX) $(FILTERS)
+uninstall: ## Remove what install has installed
+	@DESTDIR=$(DESTDIR) tools/install --remove $(PREFIX) $(FILTERS)
+
+.PHONY: dist deb
+dist: docs ## Pack a release into dist/: archive, bill of materials, notes, checksums
+	@tools/setup patchelf
+	@tools/dist $(FILTERS)
+deb: docs ## Pack a Debian package into dist/
+	@tools/setup dpkg-dev
+	@mkdir -p dist && tools/deb dist $(FILTERS)
 
 .PHONY: clean
 clean: ## Remove everything that is built
-	rm -rf .build bin share $(OUT)
+	rm -rf .build bin share dist $(OUT)

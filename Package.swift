@@ -66,6 +66,8 @@ let filters: [Target] = [
   filter("attest", uses: ["Trust", "Records"]),
   filter("report", uses: ["Reporting", "Records"]),
   filter("export", uses: ["Export", "Policy", "Records"]),
+  filter("release-notes", uses: ["Reporting", "Records"]),
+  filter("sluice", uses: []),
 ]
 
 /// A fuzz target in `Tests/fuzz/NAME`; built by `tools/fuzz` alone, which sets `SLUICE_FUZZ`.

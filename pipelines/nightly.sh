@@ -20,7 +20,7 @@ gather_evidence "$inputs" "$release"
 stage decision.jsonl gate --policy "$policy" --at "$decided" --release "$release" --commit "$commit" \
   --checkpoint "$log.checkpoint" --key "$key.vkey" verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
-stage metrics.prom env export --format openmetrics decision.jsonl verified.jsonl
+stage metrics.prom sluice export --format openmetrics decision.jsonl verified.jsonl
 trace_run nightly verified.jsonl
 report decision.jsonl verified.jsonl
 end_run

@@ -5,17 +5,27 @@
 # OUT/last, with the one before as OUT/previous.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-export PATH="$root/bin:$PATH" LC_ALL=C TZ=UTC
+# In the source, or as they are installed.
+for filters in "$root/bin" "$root/../../libexec/sluice"; do
+  [[ ! -x $filters/sluice ]] || break
+done
+export PATH="$filters:$PATH" LC_ALL=C TZ=UTC
 
-# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit.
+# begin_run OUT: sets run, store, log, key, and the instant and commit of the run: at and commit. COMMIT
+# names another commit than that of these pipelines.
 # shellcheck disable=SC2034 # what it sets is for the pipelines
 begin_run() {
   out=$(mkdir -p "$1" && cd "$1" && pwd)
   run=$out/run store=$out/store.db log=$out/log.jsonl key=$out/key.pem
   mkdir -p "$run"
   at=$(pin at)
-  [[ -s $run/commit ]] || git -C "$root" rev-parse HEAD >"$run/commit"
-  commit=$(cat "$run/commit")
+  if [[ -s $run/commit ]]; then
+    commit=$(cat "$run/commit")
+  else
+    commit=${COMMIT-}
+    [[ -n $commit ]] || commit=$(git -C "$root" rev-parse HEAD)
+    echo "$commit" >"$run/commit"
+  fi
   [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
 }
 
@@ -32,7 +42,7 @@ stage() {
   local file=$run/$1 status=0 began name
   shift
   [[ -e $file ]] && return
-  for name in "$@"; do [[ $name == env ]] || break; done
+  for name in "$@"; do [[ $name == sluice ]] || break; done
   echo "  $name > ${file##*/}" >&2
   began=$(date -u +%FT%T.%NZ)
   "$@" -o "$file" || status=$?
@@ -60,7 +70,7 @@ trace_run() {
     seal -o "$run/stages.jsonl" "$run/stages.part" 2> >(grep -v 'no end record' >&2)
   fi
   [[ -e $run/trace.json ]] ||
-    env export --format otlp-traces --service sluice -o "$run/trace.json" "$run/stages.jsonl" "${@:2}"
+    sluice export --format otlp-traces --service sluice -o "$run/trace.json" "$run/stages.jsonl" "${@:2}"
 }
 
 # end_run: keeps the run as the last one.

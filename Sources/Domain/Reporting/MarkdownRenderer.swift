@@ -41,7 +41,7 @@ public enum MarkdownRenderer {
   }
 
   /// Text that Markdown and HTML take literally, on one line.
-  private static func escape(_ text: String) -> String {
+  static func escape(_ text: String) -> String {
     var escaped = ""
     for character in text {
       switch character {

@@ -12,7 +12,7 @@ let declaration = Declaration(
       + "in CloudEvents, one a line. What a form cannot say is counted on standard error.",
     "grafana-dashboard and prometheus-rules are made from a policy (--policy) and show or watch the "
       + "metrics that openmetrics writes; with records as operands also those of the records.",
-    "Only a complete stream is told of. In a shell, export is a command of the shell's own: env export, "
+    "Only a complete stream is told of. In a shell, export is a command of the shell's own: sluice export, "
       + "or the program's full path, is this one.",
   ],
   memory:
@@ -44,14 +44,14 @@ let declaration = Declaration(
   examples: [
     .init(
       "Metrics for node-exporter's textfile collector",
-      "env export --format openmetrics decision.jsonl records.jsonl "
+      "sluice export --format openmetrics decision.jsonl records.jsonl "
         + "-o /var/lib/prometheus/node-exporter/sluice.prom"),
     .init(
       "Alerts of a policy",
-      "env export --format prometheus-rules --policy policy.jsonl -o sluice.rules.yml"),
+      "sluice export --format prometheus-rules --policy policy.jsonl -o sluice.rules.yml"),
     .init(
       "A trace for a collector",
-      "env export --format otlp-traces records.jsonl -o trace.json"),
+      "sluice export --format otlp-traces records.jsonl -o trace.json"),
   ],
   writesRecords: false)
 

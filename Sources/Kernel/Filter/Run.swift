@@ -149,9 +149,13 @@ public enum Filter {
     exit(run(declaration, Array(CommandLine.arguments.dropFirst()), body).rawValue)
   }
 
-  /// Swift repairs arguments that are not UTF-8, and a repaired name is that of another file.
+  /// Swift reads its arguments from /proc, and has none where that is not mounted. It repairs those
+  /// that are not UTF-8, and a repaired name is that of another file.
   private static func checkArguments() throws(Failure) {
-    for index in 1..<max(1, Int(CommandLine.argc)) {
+    guard CommandLine.argc > 0 else {
+      throw .software("the arguments cannot be read: /proc is not mounted")
+    }
+    for index in 1..<Int(CommandLine.argc) {
       guard let argument = CommandLine.unsafeArgv[index] else { continue }
       if String(validatingCString: argument) == nil {
         throw .usage("argument \(index) is not UTF-8: \(String(cString: argument))")

@@ -1,6 +1,7 @@
 /// Completions for three shells.
 enum Completion {
   static func bash(_ filter: Declaration) -> String {
+    if !filter.commands.isEmpty { return CommandCompletion.bash(filter) }
     let function = "_sluice_" + filter.name.map { $0 == "-" ? "_" : String($0) }.joined()
     var cases: [String] = []
     for option in filter.options where option.argument != nil {
@@ -31,6 +32,7 @@ enum Completion {
   }
 
   static func zsh(_ filter: Declaration) -> String {
+    if !filter.commands.isEmpty { return CommandCompletion.zsh(filter) }
     var lines = ["#compdef \(filter.name)", "_arguments -s \\"]
     for option in filter.options {
       var text = "--\(option.name)"
@@ -50,7 +52,8 @@ enum Completion {
   }
 
   static func fish(_ filter: Declaration) -> String {
-    filter.options.map { option in
+    if !filter.commands.isEmpty { return CommandCompletion.fish(filter) }
+    return filter.options.map { option in
       var text = "complete -c \(filter.name) -l \(option.name)"
       if let short = option.short { text += " -s \(short)" }
       if option.argument != nil { text += option.optionalArgument ? "" : " -r" }
@@ -60,7 +63,7 @@ enum Completion {
   }
 
   /// Text inside single quotes and zsh's brackets.
-  private static func quote(_ text: String) -> String {
+  static func quote(_ text: String) -> String {
     text.map { character in
       switch character {
       case "'": "’"

@@ -72,6 +72,25 @@ public struct Declaration: Sendable {
     case names(String)
     /// There are none.
     case none
+    /// The name of one of these commands, and its arguments.
+    case command([Command])
+  }
+
+  /// A command that a program starts by its name.
+  public struct Command: Sendable {
+    /// What it is called.
+    public let name: String
+    /// One line: what it does.
+    public let summary: String
+    /// Whether it is a program with a declaration of its own, not an act of the one that starts it.
+    public let isProgram: Bool
+
+    /// A command.
+    public init(_ name: String, _ summary: String, isProgram: Bool = true) {
+      self.name = name
+      self.summary = summary
+      self.isProgram = isProgram
+    }
   }
 
   /// A command that shows a use, with a sentence on what it does.
@@ -151,10 +170,18 @@ public struct Declaration: Sendable {
         choices: ["json", "markdown", "man", "bash", "zsh", "fish"], optionalArgument: true,
         group: .information),
     ]
-    switch operands {
-    case .records, .files: return [onError] + always
-    case .names, .none: return always
+    return switch operands {
+    case .names, .none, .command: always
+    case .records, .files: [onError] + always
     }
+  }
+
+  /// The commands that it starts by their names, a line each.
+  public var overview: String { Help.list(commands).map { $0 + "\n" }.joined() }
+
+  /// The commands that it starts by their names.
+  var commands: [Command] {
+    if case .command(let commands) = operands { commands } else { [] }
   }
 
   /// The synopsis without the name.
@@ -163,6 +190,7 @@ public struct Declaration: Sendable {
     case .records, .files: "[OPTION]... [FILE]..."
     case .names(let what): "[OPTION]... [\(what)]..."
     case .none: "[OPTION]..."
+    case .command: "NAME [ARGUMENT]..."
     }
   }
 

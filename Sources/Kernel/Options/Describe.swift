@@ -19,8 +19,15 @@ enum Describe {
       case .files: "files"
       case .names(let what): what
       case .none: "none"
+      case .command: "command"
       }
     return .members([
+      "commands": filter.commands.isEmpty
+        ? nil
+        : .array(
+          filter.commands.map {
+            .members(["name": .text($0.name), "summary": .text($0.summary)])
+          }),
       "description": .array(filter.description.map { .text($0) }),
       "examples": .array(
         filter.examples.map {
@@ -59,6 +66,10 @@ enum Describe {
       "```",
     ]
     for paragraph in filter.description { lines += [""] + Help.wrap(paragraph, width: 100) }
+    if !filter.commands.isEmpty {
+      lines += ["", "## Commands", "", "| command | meaning |", "|---|---|"]
+      for command in filter.commands { lines.append("| `\(command.name)` | \(command.summary) |") }
+    }
     for group in Option.Group.allCases {
       let options = filter.options.filter { $0.group == group }
       if options.isEmpty { continue }

@@ -3,6 +3,7 @@ enum Help {
   static func text(_ filter: Declaration) -> String {
     var lines = ["Usage: \(filter.name) \(filter.usage)", filter.summary + "."]
     for paragraph in filter.description { lines += [""] + wrap(paragraph, width: 80) }
+    if !filter.commands.isEmpty { lines += ["", "Commands:"] + list(filter.commands) }
     for group in Option.Group.allCases {
       let options = filter.options.filter { $0.group == group }
       if options.isEmpty { continue }
@@ -21,6 +22,12 @@ enum Help {
       lines.append("  \(pad("\(status.code)", 4))\(status.meaning)")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Each command with what it does, on a line.
+  static func list(_ commands: [Declaration.Command]) -> [String] {
+    let width = 2 + (commands.map(\.name.count).max() ?? 0)
+    return commands.map { "  \(pad($0.name, width))\($0.summary)" }
   }
 
   /// The exit statuses with their meaning for this filter.

@@ -1,13 +1,20 @@
-/// A man page in man(7) macros.
+/// A man page in man(7) macros. A filter's page is called `sluice-NAME`, so that it hides no other
+/// program's page, as its name in a folder of its own hides no other program.
 enum ManPage {
   static func text(_ filter: Declaration) -> String {
+    let isLauncher = !filter.commands.isEmpty
+    let title = isLauncher ? filter.name : "sluice-\(filter.name)"
     var lines = [
-      ".TH \(filter.name.uppercased()) 1 \"\" \"Sluice \(Declaration.version)\" \"Sluice\"",
-      ".SH NAME", "\(escape(filter.name)) \\- \(escape(lowercasedFirst(filter.summary)))",
-      ".SH SYNOPSIS", ".B \(escape(filter.name))", escape(filter.usage),
-      ".SH DESCRIPTION",
+      ".TH \(title.uppercased()) 1 \"\" \"Sluice \(Declaration.version)\" \"Sluice\"",
+      ".SH NAME", "\(escape(title)) \\- \(escape(lowercasedFirst(filter.summary)))",
+      ".SH SYNOPSIS", ".B \(isLauncher ? filter.name : "sluice " + escape(filter.name))",
+      escape(filter.usage), ".SH DESCRIPTION",
     ]
     for paragraph in filter.description { lines += [".PP", escape(paragraph)] }
+    if isLauncher { lines.append(".SH COMMANDS") }
+    for command in filter.commands {
+      lines += [".TP", ".B \(escape(command.name))", escape(command.summary) + "."]
+    }
     for group in Option.Group.allCases {
       let options = filter.options.filter { $0.group == group }
       if options.isEmpty { continue }
@@ -33,6 +40,10 @@ enum ManPage {
     for status in Help.statuses(of: filter) {
       lines += [".TP", ".B \(status.code)", escape(status.meaning)]
     }
+    let others =
+      isLauncher ? filter.commands.filter(\.isProgram).map { "sluice-\($0.name)" } : ["sluice"]
+    lines.append(".SH SEE ALSO")
+    lines += others.map { ".BR \(escape($0)) (1)\($0 == others.last ? "" : ",")" }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -26,8 +26,12 @@ public struct ParsedOptions {
     if operands.count(where: { $0 == "-" }) > 1 {
       throw .usage("- is given twice, standard input can be read once")
     }
-    if case .none = declaration.operands, let first = operands.first, !asksForInformation {
-      throw .usage("\(first): takes no operands; see \(declaration.name) --help")
+    switch declaration.operands {
+    case .none, .command:
+      if let first = operands.first, !asksForInformation {
+        throw .usage("\(first): takes no operands; see \(declaration.name) --help")
+      }
+    case .records, .files: break
     }
   }
 
