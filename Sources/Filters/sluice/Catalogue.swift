@@ -4,6 +4,8 @@
 let catalogue = """
   collect Read files that other tools have written into observations
   normalize Turn observations, or any JSON lines, into canonical records
+  schema Show what the records of each kind hold
+  migrate Take records to another major version of their kind, and back
   seal Put a fresh end record on a stream that another tool has edited
   retain Keep records in a store for later and pass them on
   recall Read records back from a store
@@ -22,5 +24,6 @@ let catalogue = """
   explain Explain a decision to a person: why, since when, and what would make it go
   attest Write decisions and tests as statements that other verifiers read
   report Show records and their decision to a person
+  export Write records as metrics, traces, events, dashboards and alerts for other tools
   release-notes Write the notes of a release from its changes
   """

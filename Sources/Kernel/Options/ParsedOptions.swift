@@ -31,7 +31,7 @@ public struct ParsedOptions {
       if let first = operands.first, !asksForInformation {
         throw .usage("\(first): takes no operands; see \(declaration.name) --help")
       }
-    case .records, .files: break
+    case .records, .files, .names: break
     }
   }
 
