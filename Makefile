@@ -49,7 +49,7 @@ lint: ## Check format and shell scripts
 	  Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
-docs: build ## Generate the reference pages, man pages and completions
+docs: build ## Generate the reference pages, and the table of filters that sluice carries
 	@tools/catalogue $(FILTERS) >.build/Catalogue.swift
 	@cmp -s .build/Catalogue.swift $(CATALOGUE) || mv .build/Catalogue.swift $(CATALOGUE)
 	$(SWIFT_BUILD) --product sluice && install -m 755 .build/release/sluice bin/sluice
@@ -118,19 +118,19 @@ sanitize: setup ## Run unit tests (address, thread) and cases (address) under sa
 	  $(SANITIZED) --sanitize=thread --scratch-path .build/thread
 
 .PHONY: install uninstall
-install: docs ## Install into DESTDIR/PREFIX: sluice, its filters, man pages, completions, pipelines
+install: build ## Install into DESTDIR/PREFIX: sluice, its filters, man pages, completions, pipelines
 	@DESTDIR=$(DESTDIR) tools/install $(PREFIX) $(FILTERS)
 uninstall: ## Remove what install has installed
 	@DESTDIR=$(DESTDIR) tools/install --remove $(PREFIX) $(FILTERS)
 
 .PHONY: dist deb
-dist: docs ## Pack a release into dist/: archive, bill of materials, notes, checksums
+dist: build ## Pack a release into dist/: archive, bill of materials, notes, checksums
 	@tools/setup patchelf
 	@tools/dist $(FILTERS)
-deb: docs ## Pack a Debian package into dist/
+deb: build ## Pack a Debian package into dist/
 	@tools/setup dpkg-dev
 	@mkdir -p dist && tools/deb dist $(FILTERS)
 
 .PHONY: clean
 clean: ## Remove everything that is built
-	rm -rf .build bin share dist $(OUT)
+	rm -rf .build bin dist $(OUT)
