@@ -32,7 +32,7 @@ struct MetricFamilies {
   static let sharing: [ByteString] = ["metric", "unit"]
 
   private(set) var sources: [Source] = []
-  private(set) var withoutValue = 0
+  private(set) var left = Omissions()
   private let table: SampleTable
   private var numbers: [ByteString: Int] = [:]
   private let key = ByteBuffer(capacity: 512)
@@ -45,8 +45,7 @@ struct MetricFamilies {
     else { return }
     guard let value = data["value"]?.number ?? MetricFamilies.number(data["value_text"]?.string)
     else {
-      withoutValue += 1
-      return
+      return left.add(record, "without a number as value")
     }
     let unit = data["unit"]?.string ?? ByteView("")
     key.removeAll()

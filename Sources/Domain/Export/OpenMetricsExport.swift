@@ -33,11 +33,8 @@ public final class OpenMetricsExport: Exporter {
     try metrics.hear(record)
   }
 
-  /// Metric records that have no number.
-  public var omissions: [String] {
-    let count = metrics.withoutValue
-    return count == 0 ? [] : ["left out: \(count) metric records without a number as value"]
-  }
+  /// Metric records that have no number, and decisions that do not say of what or when.
+  public var omissions: [String] { state.left.sentences + metrics.left.sentences }
 
   /// The families of the metric records so far, by name, each with what it was named after.
   func metricFamilies() -> [(family: MetricFamilies.Family, sources: [MetricFamilies.Source])] {

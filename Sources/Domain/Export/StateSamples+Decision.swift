@@ -5,7 +5,7 @@ extension StateSamples {
   mutating func hear(decision data: JSONValue, _ record: Record) {
     guard let policy = data["policy"]?["name"]?.string.map({ ByteString($0) }),
       let at = data["at"]?.string.flatMap({ Instant($0) })
-    else { return }
+    else { return left.add(record, "without policy or instant") }
     if let known = decisions[policy], known.at > at { return }
     decisions[policy] = (at, JSON(record.root))
   }

@@ -6,6 +6,8 @@ struct StateSamples {
   private let table: SampleTable
   private let key = ByteBuffer(capacity: 256)
   var decisions: [ByteString: (at: Instant, decision: JSON)] = [:]
+  /// What nothing can be told of.
+  var left = Omissions()
   private var counts: [ByteString: Int] = [:]
   private var isCollectionComplete: Bool?
   private var coverage: [Coverage] = []
