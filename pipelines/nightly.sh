@@ -20,9 +20,9 @@ gather_evidence "$inputs" "$release"
 stage decision.jsonl gate --policy "$policy" --at "$decided" --release "$release" --commit "$commit" \
   --checkpoint "$log.checkpoint" --key "$key.vkey" verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
+report decision.jsonl verified.jsonl
 stage metrics.prom sluice export --format openmetrics decision.jsonl verified.jsonl
 trace_run nightly verified.jsonl
-report decision.jsonl verified.jsonl
 end_run
 echo "report: $out/last/report.md"
 jq -es 'first.data.verdict == "go"' "$out/last/decision.jsonl" >/dev/null

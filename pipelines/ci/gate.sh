@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # A gate for a job of any CI: gate.sh OUT FILE... decides by POLICY on what the job's tools wrote, and
-# leaves records.jsonl, decision.jsonl, report.md and verdict in OUT. Status 0 is go, 1 no-go; any other
-# means that there is no decision, and verdict says none.
+# leaves records.jsonl, decision.jsonl, report.md, report.xml (JUnit) and verdict in OUT. Status 0 is
+# go, 1 no-go; any other means that there is no decision, and verdict says none.
 # COMMIT and RELEASE say what is decided on, RUN which run it was, EXPECT what must be among the files
 # (FORMAT=N or a file's name, each a word), AT which instant is now.
 set -euo pipefail
 out=$(mkdir -p "${1:?where to}" && cd "$1" && pwd)
 shift
 # What an earlier job left here must not be taken for this one's.
-rm -f "$out"/{observations,records,decision}.jsonl "$out/report.md"
+rm -f "$out"/{observations,records,decision}.jsonl "$out"/report.{md,xml}
 echo none >"$out/verdict"
 (($#)) || { echo "gate.sh: no files to decide on" >&2; exit 64; }
 policy=${POLICY:?a policy is needed}
@@ -24,6 +24,7 @@ status=0
 gate --policy "$policy" --at "$at" "${which[@]}" -o "$out/decision.jsonl" "$out/records.jsonl" || status=$?
 ((status <= 1)) || exit "$status"
 report --format markdown -o "$out/report.md" "$out/decision.jsonl" "$out/records.jsonl"
+report --format junit -o "$out/report.xml" "$out/decision.jsonl" "$out/records.jsonl"
 jq -r 'select(.type == "sluice.decision.v1").data.verdict' "$out/decision.jsonl" >"$out/verdict"
 [[ $status == 1 || $(cat "$out/verdict") == go ]]
 exit "$status"
