@@ -5,11 +5,12 @@ internal import Statistics
 struct AutoRegression: Member {
   let name: String
   let residuals: [Double]
+  let reach: Int
   private let form: Form
   private let lags: [Int]
   private let coefficients: [Double]
   private let mean: Double
-  private let tail: [Double]
+  private let levels: [Double]
   private let bounds: ClosedRange<Double>
 
   /// What is regressed: values or their logarithms, levels or steps from value to value.
@@ -59,11 +60,22 @@ struct AutoRegression: Member {
     self.lags = lags
     self.mean = mean
     coefficients = solved
-    tail = Array(levels.suffix(longest + 1))
+    reach = longest + 1
+    self.levels = levels
     bounds = (low - (high - low))...(high + (high - low))
   }
 
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
+    path(from: levels.suffix(reach), horizon, error: error)
+  }
+
+  func expected(after origin: Int, _ horizon: Int) -> [Double] {
+    path(from: levels[..<origin].suffix(reach), horizon) { 0 }
+  }
+
+  private func path(
+    from tail: ArraySlice<Double>, _ horizon: Int, error: () -> Double
+  ) -> [Double] {
     var series =
       form.differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
     var level = tail.last ?? 0

@@ -15,9 +15,9 @@ extension Forecast {
     }
     let start = Forecast.start(series, settings)
     let history = Array(series.values[start...])
+    let widths = settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil
     let drawing = Ensemble.Drawing(
-      count: Forecast.pathCount, seed: settings.seed,
-      widths: settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil,
+      count: Forecast.pathCount, seed: settings.seed, widths: widths,
       bounds: Forecast.bounds(history, settings.limit))
     let ensemble = Ensemble(
       history, horizon: settings.horizon, seasons: settings.seasons, spacing: series.spacing,
@@ -37,6 +37,8 @@ extension Forecast {
     seasons = ensemble.seasons
     members = ensemble.members
     self.start = start
+    pastErrors = ensemble.pastErrors
+    ownWidth = widths?.own(ensemble.pastErrors) ?? 1
     gaps = series.gaps
     duplicates = series.duplicates
     backtest = Backtest(history, ensemble.seasons, series.spacing, settings.horizon, drawing)
@@ -51,6 +53,8 @@ extension Forecast {
     points = []
     timeToLimit = nil
     backtest = nil
+    pastErrors = nil
+    ownWidth = 1
     gaps = 0
     duplicates = 0
   }

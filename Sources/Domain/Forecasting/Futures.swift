@@ -19,11 +19,46 @@ struct Futures {
   }
 
   /// Stretches the distances from the median of each step, so that the intervals hold what they
-  /// promise; which future is above which stays.
-  mutating func widen(_ widths: IntervalWidths) {
+  /// promise; which future is above which stays. `own` is the factor of this series.
+  mutating func widen(_ widths: IntervalWidths, own: Double) {
     for step in sorted.indices {
-      let stretch = Stretch(sorted[step], factors: widths.factors(step: step + 1))
+      let stretch = Stretch(sorted[step], widths.factors(step: step + 1, own: own))
       move(step) { stretch.moved($0) }
+    }
+  }
+
+  /// How much of a future's place among the others is that of the whole future.
+  static let cohesion = 0.15
+
+  /// Lets futures stay where they are among the others for longer: the values of each step are dealt
+  /// out anew, so that their order is drawn towards that of the mean ranks of the futures (after the
+  /// Schaake shuffle, Clark et al. 2004). Smoothing draws its errors one by one, and widened, these
+  /// reach a limit more often than series do. What each step holds stays as it is.
+  mutating func cohere() {
+    guard paths.count > 1, sorted.count > 1 else { return }
+    let steps = sorted.indices
+    let middle = Double(paths.count - 1) / 2
+    var ranks = [[Double]](repeating: [], count: steps.count)
+    var means = [Double](repeating: 0, count: paths.count)
+    for step in steps {
+      ranks[step] = [Double](repeating: 0, count: paths.count)
+      let order = paths.indices.sorted { (paths[$0][step], $0) < (paths[$1][step], $1) }
+      for (rank, path) in order.enumerated() {
+        ranks[step][path] = Double(rank) - middle
+        means[path] += Double(rank) - middle
+      }
+    }
+    // In units of the spread of ranks that are drawn evenly.
+    let spread = Summary.deviation(means)
+    guard spread > 0 else { return }
+    let even = Double(paths.count) / 12.0.squareRoot()
+    for step in steps {
+      let places = paths.indices.map { path in
+        (1 - Futures.cohesion) * ranks[step][path] / even
+          + Futures.cohesion * means[path] / spread
+      }
+      let order = paths.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+      for (rank, path) in order.enumerated() { paths[path][step] = sorted[step][rank] }
     }
   }
 
@@ -38,22 +73,26 @@ struct Futures {
 }
 
 /// The rule by which distances from the median grow: by one factor up to the end of the 80 % interval,
-/// and from there on so that the end of the 95 % interval is met.
+/// and from there on so that the end of the 95 % interval is met; what lies beyond keeps its distance
+/// from it at least, so that single spikes stay as high as they were.
 private struct Stretch {
   private struct Side {
     let near: Double
+    let far: Double
     let factor: Double
     let slope: Double
 
-    init(near: Double, far: Double, factors: IntervalWidths.Factors) {
+    init(near: Double, far: Double, _ factors: IntervalWidths.Side) {
       self.near = near
+      self.far = far
       factor = factors.eighty
       let rest = far * factors.ninetyFive - near * factors.eighty
       slope = far > near ? max(0, rest / (far - near)) : factors.ninetyFive
     }
 
     func moved(_ distance: Double) -> Double {
-      min(distance, near) * factor + max(0, distance - near) * slope
+      min(distance, near) * factor + max(0, min(distance, far) - near) * slope
+        + max(0, distance - far) * max(1, slope)
     }
   }
 
@@ -61,11 +100,11 @@ private struct Stretch {
   private let below: Side
   private let above: Side
 
-  init(_ sorted: [Double], factors: IntervalWidths.Factors) {
+  init(_ sorted: [Double], _ factors: IntervalWidths.Factors) {
     func quantile(_ share: Double) -> Double { Summary.quantile(sorted: sorted, share) }
     centre = quantile(0.5)
-    below = Side(near: centre - quantile(0.1), far: centre - quantile(0.025), factors: factors)
-    above = Side(near: quantile(0.9) - centre, far: quantile(0.975) - centre, factors: factors)
+    below = Side(near: centre - quantile(0.1), far: centre - quantile(0.025), factors.below)
+    above = Side(near: quantile(0.9) - centre, far: quantile(0.975) - centre, factors.above)
   }
 
   func moved(_ value: Double) -> Double {
