@@ -27,6 +27,22 @@ import Testing
     #expect(months(walk(29, seed: 1)).members == ["damped-trend", "theta"])
   }
 
+  @Test func regressionsStandBesideSmoothingWhereTheyHelp() {
+    func members(_ spacing: Spacing, _ count: Int) -> [String] {
+      Ensemble(
+        walk(count, seed: 8), horizon: 3, seasons: [], spacing: spacing,
+        drawing: .init(
+          count: 50, seed: 1, widths: nil, bounds: -Double.infinity...Double.infinity)
+      ).members
+    }
+    let smoothing = ["damped-trend", "theta"]
+    #expect(members(.seconds(3600), 100) == smoothing + ["autoregression-of-steps"])
+    #expect(members(.seconds(86400), 100) == smoothing + ["autoregression-of-steps"])
+    #expect(members(.months(3, day: 1), 60) == smoothing + ["autoregression"])
+    #expect(members(.months(12, day: 1), 60) == smoothing)
+    #expect(members(.seconds(86400), 20) == smoothing)
+  }
+
   @Test func futuresStandAroundWhatIsExpected() {
     let found = months(walk(90, seed: 2))
     for (step, sorted) in found.futures.sorted.enumerated() {
@@ -66,8 +82,7 @@ import Testing
   @Test func membersLookAheadFromEarlierPoints() throws {
     var random = RandomSource(seed: 7)
     let values = (0..<240).map { index in Double(100 + 10 * (index % 24)) + random.normal() }
-    let form = AutoRegression.forms[1]
-    let regression = try #require(AutoRegression(values, seasons: [24], form: form))
+    let regression = try #require(AutoRegression(values, seasons: [24], form: .levels))
     var members: [any Member] = [DampedTrend(values), DynamicTheta(values)]
     members += [SeasonalNaive(values, period: 24), regression]
     for member in members {

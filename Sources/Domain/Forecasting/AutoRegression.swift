@@ -18,14 +18,14 @@ struct AutoRegression: Member {
     let name: String
     let usesLogarithms: Bool
     let differs: Bool
-  }
 
-  /// The forms that go into an ensemble. Steps of logarithms are none: near 0 they are huge.
-  static let forms = [
-    Form(name: "autoregression-of-logarithms", usesLogarithms: true, differs: false),
-    Form(name: "autoregression", usesLogarithms: false, differs: false),
-    Form(name: "autoregression-of-steps", usesLogarithms: false, differs: true),
-  ]
+    static let logarithms = Form(
+      name: "autoregression-of-logarithms", usesLogarithms: true, differs: false)
+    static let levels = Form(name: "autoregression", usesLogarithms: false, differs: false)
+    static let steps = Form(name: "autoregression-of-steps", usesLogarithms: false, differs: true)
+    /// Steps of logarithms are none: near 0 they are huge.
+    static let all = [logarithms, levels, steps]
+  }
 
   /// The weight of the ridge, as a share of the mean variance of the regressors.
   static let ridge = 0.0003

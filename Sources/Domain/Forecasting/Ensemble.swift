@@ -2,7 +2,7 @@ internal import Statistics
 
 /// Several members fitted to one history, what they expect together, and possible futures.
 struct Ensemble {
-  /// What the members expect, by step: the mean where all of them smooth, else the median, so that
+  /// What the members expect, by step: the mean where most of them smooth, else the median, so that
   /// one that runs away does not count.
   let mean: [Double]
   /// Possible futures, each member's in turn.
@@ -22,6 +22,8 @@ struct Ensemble {
     let widths: IntervalWidths?
     /// Where values cannot go beyond.
     let bounds: ClosedRange<Double>
+    /// Whether it matters how futures run, not only where they are at each step.
+    var asPaths = false
   }
 
   /// Fits to a history; `seasons` nil looks for those that `spacing` suggests.
@@ -31,10 +33,11 @@ struct Ensemble {
     let candidates = given ?? spacing.seasons
     let seasonality = Seasonality(
       values, candidates: candidates, given: given != nil)
-    let fitted = Ensemble.members(values, seasonality, candidates: candidates)
+    let fitted = Ensemble.members(
+      values, seasonality, candidates: candidates, pace: spacing.pace)
     let blocks = Ensemble.blocks(seasonality, candidates: candidates)
     let forecasts = fitted.map { $0.future(horizon) { 0 } }
-    let smooths = fitted.allSatisfy(\.isSmoothing)
+    let smooths = 2 * fitted.count(where: \.isSmoothing) > fitted.count
     let drawn = Ensemble.together(forecasts, smooths: smooths)
     let expected = Ensemble.together(
       forecasts + blocks.map { $0.expected(seasonality, count: values.count, horizon) },
@@ -59,7 +62,7 @@ struct Ensemble {
     }
     if let widths = drawing.widths { futures.widen(widths, own: widths.own(pastErrors)) }
     futures.keep(within: drawing.bounds)
-    if smooths { futures.cohere() }
+    if smooths, drawing.asPaths { futures.cohere() }
     self.futures = futures
   }
 

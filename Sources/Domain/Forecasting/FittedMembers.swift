@@ -48,9 +48,11 @@ extension Ensemble {
   static let yearOfMonths = 12
 
   /// Smoothing for most; where long seasons show within the day or the week, the season before
-  /// and autoregressions on seasonal lags; both for weeks.
+  /// and autoregressions on seasonal lags; both for weeks. Beside smoothing stands one regression
+  /// where it was seen to help: of quarters, and of the steps of days and hours without a season,
+  /// since what fills up there goes on to, and damping holds it back.
   static func members(
-    _ values: [Double], _ seasonality: Seasonality, candidates: [Int]
+    _ values: [Double], _ seasonality: Seasonality, candidates: [Int], pace: IntervalWidths.Pace
   ) -> [FittedMember] {
     let count = values.count
     var fitted: [FittedMember] = []
@@ -62,7 +64,7 @@ extension Ensemble {
     {
       fitted.append(FittedMember(SeasonalNaive(values, period: period), count: count))
     }
-    for form in AutoRegression.forms where learns && (logarithms || !form.usesLogarithms) {
+    for form in AutoRegression.Form.all where learns && (logarithms || !form.usesLogarithms) {
       if let member = AutoRegression(values, seasons: candidates, form: form) {
         fitted.append(FittedMember(member, count: count))
       }
@@ -71,6 +73,16 @@ extension Ensemble {
       let adjusted = seasonality.adjusted
       fitted.append(FittedMember(DampedTrend(adjusted), count: count, smoothing: seasonality))
       fitted.append(FittedMember(DynamicTheta(adjusted), count: count, smoothing: seasonality))
+    }
+    let periods = seasonality.seasons.map(\.period)
+    let beside: AutoRegression.Form? =
+      switch pace {
+      case .hours, .days: periods.isEmpty ? .steps : nil
+      case .quarters: .levels
+      case .weeks, .months, .years: nil
+      }
+    if let beside, let member = AutoRegression(values, seasons: periods, form: beside) {
+      fitted.append(FittedMember(member, count: count))
     }
     return fitted
   }

@@ -18,7 +18,7 @@ extension Forecast {
     let widths = settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil
     let drawing = Ensemble.Drawing(
       count: Forecast.pathCount, seed: settings.seed, widths: widths,
-      bounds: Forecast.bounds(history, settings.limit))
+      bounds: Forecast.bounds(history, settings.limit), asPaths: settings.limit != nil)
     let ensemble = Ensemble(
       history, horizon: settings.horizon, seasons: settings.seasons, spacing: series.spacing,
       drawing: drawing)

@@ -36,30 +36,35 @@ struct Futures {
   /// reach a limit more often than series do. What each step holds stays as it is.
   mutating func cohere() {
     guard paths.count > 1, sorted.count > 1 else { return }
-    let steps = sorted.indices
     let middle = Double(paths.count - 1) / 2
-    var ranks = [[Double]](repeating: [], count: steps.count)
+    var ranks = [[Double]](repeating: [], count: sorted.count)
     var means = [Double](repeating: 0, count: paths.count)
-    for step in steps {
-      ranks[step] = [Double](repeating: 0, count: paths.count)
-      let order = paths.indices.sorted { (paths[$0][step], $0) < (paths[$1][step], $1) }
-      for (rank, path) in order.enumerated() {
-        ranks[step][path] = Double(rank) - middle
+    for step in sorted.indices {
+      var places = [Double](repeating: 0, count: paths.count)
+      for (rank, path) in Futures.order(paths.map { $0[step] }).enumerated() {
+        places[path] = Double(rank) - middle
         means[path] += Double(rank) - middle
       }
+      ranks[step] = places
     }
-    // In units of the spread of ranks that are drawn evenly.
     let spread = Summary.deviation(means)
     guard spread > 0 else { return }
+    // Ranks of the whole as spread as those of a step, which are even.
     let even = Double(paths.count) / 12.0.squareRoot()
-    for step in steps {
-      let places = paths.indices.map { path in
-        (1 - Futures.cohesion) * ranks[step][path] / even
-          + Futures.cohesion * means[path] / spread
+    for step in sorted.indices {
+      let places = zip(ranks[step], means).map {
+        (1 - Futures.cohesion) * $0 / even + Futures.cohesion * $1 / spread
       }
-      let order = paths.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-      for (rank, path) in order.enumerated() { paths[path][step] = sorted[step][rank] }
+      for (rank, path) in Futures.order(places).enumerated() {
+        paths[path][step] = sorted[step][rank]
+      }
     }
+  }
+
+  /// The positions of values in ascending order, the first of equal ones first.
+  private static func order(_ values: [Double]) -> [Int] {
+    let keyed = values.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
+    return keyed.map(\.offset)
   }
 
   /// Keeps all values within bounds.

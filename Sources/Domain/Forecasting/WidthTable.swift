@@ -16,9 +16,9 @@ extension IntervalWidths {
       Factors(
         below: Side(eighty: 0.55, ninetyFive: 0.66), above: Side(eighty: 0.60, ninetyFive: 0.62)),
       Factors(
-        below: Side(eighty: 0.55, ninetyFive: 0.64), above: Side(eighty: 0.61, ninetyFive: 0.63)),
+        below: Side(eighty: 0.55, ninetyFive: 0.63), above: Side(eighty: 0.61, ninetyFive: 0.62)),
       Factors(
-        below: Side(eighty: 0.54, ninetyFive: 0.60), above: Side(eighty: 0.66, ninetyFive: 0.64)),
+        below: Side(eighty: 0.54, ninetyFive: 0.60), above: Side(eighty: 0.66, ninetyFive: 0.63)),
       Factors(
         below: Side(eighty: 0.52, ninetyFive: 0.55), above: Side(eighty: 0.69, ninetyFive: 0.60)),
       Factors(
@@ -26,17 +26,17 @@ extension IntervalWidths {
     ],
     .days: [
       Factors(
-        below: Side(eighty: 1.07, ninetyFive: 0.89), above: Side(eighty: 0.62, ninetyFive: 0.73)),
+        below: Side(eighty: 1.12, ninetyFive: 0.90), above: Side(eighty: 0.59, ninetyFive: 0.73)),
       Factors(
-        below: Side(eighty: 1.01, ninetyFive: 0.91), above: Side(eighty: 0.80, ninetyFive: 0.77)),
+        below: Side(eighty: 1.04, ninetyFive: 0.92), above: Side(eighty: 0.79, ninetyFive: 0.77)),
       Factors(
-        below: Side(eighty: 0.92, ninetyFive: 0.86), above: Side(eighty: 1.02, ninetyFive: 0.85)),
+        below: Side(eighty: 0.94, ninetyFive: 0.87), above: Side(eighty: 1.02, ninetyFive: 0.85)),
       Factors(
-        below: Side(eighty: 0.86, ninetyFive: 0.83), above: Side(eighty: 1.04, ninetyFive: 0.90)),
+        below: Side(eighty: 0.87, ninetyFive: 0.83), above: Side(eighty: 1.04, ninetyFive: 0.90)),
       Factors(
-        below: Side(eighty: 0.85, ninetyFive: 0.87), above: Side(eighty: 1.00, ninetyFive: 0.91)),
+        below: Side(eighty: 0.85, ninetyFive: 0.86), above: Side(eighty: 0.99, ninetyFive: 0.90)),
       Factors(
-        below: Side(eighty: 0.82, ninetyFive: 0.93), above: Side(eighty: 0.89, ninetyFive: 0.82)),
+        below: Side(eighty: 0.82, ninetyFive: 0.92), above: Side(eighty: 0.89, ninetyFive: 0.81)),
     ],
     .weeks: [
       Factors(
@@ -68,17 +68,17 @@ extension IntervalWidths {
     ],
     .quarters: [
       Factors(
-        below: Side(eighty: 1.25, ninetyFive: 1.30), above: Side(eighty: 1.27, ninetyFive: 1.29)),
+        below: Side(eighty: 1.15, ninetyFive: 1.25), above: Side(eighty: 1.21, ninetyFive: 1.25)),
       Factors(
-        below: Side(eighty: 1.18, ninetyFive: 1.22), above: Side(eighty: 1.25, ninetyFive: 1.29)),
+        below: Side(eighty: 1.05, ninetyFive: 1.16), above: Side(eighty: 1.18, ninetyFive: 1.26)),
       Factors(
-        below: Side(eighty: 1.19, ninetyFive: 1.26), above: Side(eighty: 1.28, ninetyFive: 1.46)),
+        below: Side(eighty: 1.02, ninetyFive: 1.14), above: Side(eighty: 1.19, ninetyFive: 1.39)),
       Factors(
-        below: Side(eighty: 1.25, ninetyFive: 1.37), above: Side(eighty: 1.36, ninetyFive: 1.72)),
+        below: Side(eighty: 1.06, ninetyFive: 1.20), above: Side(eighty: 1.27, ninetyFive: 1.58)),
       Factors(
-        below: Side(eighty: 1.29, ninetyFive: 1.41), above: Side(eighty: 1.40, ninetyFive: 1.83)),
+        below: Side(eighty: 1.09, ninetyFive: 1.22), above: Side(eighty: 1.32, ninetyFive: 1.65)),
       Factors(
-        below: Side(eighty: 1.29, ninetyFive: 1.41), above: Side(eighty: 1.40, ninetyFive: 1.83)),
+        below: Side(eighty: 1.09, ninetyFive: 1.22), above: Side(eighty: 1.32, ninetyFive: 1.65)),
     ],
     .years: [
       Factors(
@@ -98,6 +98,6 @@ extension IntervalWidths {
 
   /// By pace, the median ratio of past errors; years have too few.
   static let usual: [Pace: Double] = [
-    .hours: 0.1919, .days: 0.3109, .weeks: 0.2425, .months: 0.3288, .quarters: 0.3806,
+    .hours: 0.1919, .days: 0.3085, .weeks: 0.2425, .months: 0.3288, .quarters: 0.342,
   ]
 }
