@@ -42,6 +42,7 @@ struct Ensemble {
     let expected = Ensemble.together(
       forecasts + blocks.map { $0.expected(seasonality, count: values.count, horizon) },
       smooths: smooths)
+    let shifts = zip(expected, drawn).map { $0 == $1 ? 0 : $0 - $1 }
     mean = expected.map { min(max($0, drawing.bounds.lowerBound), drawing.bounds.upperBound) }
     members = fitted.map(\.member.name) + blocks.map(\.name)
     seasons = seasonality.seasons.map(\.period)
@@ -53,7 +54,7 @@ struct Ensemble {
       let errors = member.errors
       let width = Ensemble.width(&random)
       var path = member.future(horizon) { width * errors[random.index(below: errors.count)] }
-      for step in path.indices { path[step] += expected[step] - drawn[step] }
+      for step in path.indices { path[step] += shifts[step] }
       paths.append(path)
     }
     var futures = Futures(paths, horizon: horizon)

@@ -50,7 +50,7 @@ public struct Forecast: Sendable {
   public struct Point: Equatable, Sendable {
     /// When.
     public let time: Instant
-    /// The median of the members' expectations; of two members their mean.
+    /// What the members expect together: their mean where most of them smooth, else their median.
     public let mean: Double
     /// Quantiles of the futures.
     public let p10: Double

@@ -41,7 +41,8 @@ extension Forecast {
     ownWidth = widths?.own(ensemble.pastErrors) ?? 1
     gaps = series.gaps
     duplicates = series.duplicates
-    backtest = Backtest(history, ensemble.seasons, series.spacing, settings.horizon, drawing)
+    backtest = Backtest(
+      history, settings, period: ensemble.seasons.last ?? 1, spacing: series.spacing, drawing)
   }
 
   private init(insufficient count: Int) {
@@ -115,14 +116,13 @@ extension Forecast.Backtest {
   static let pathCount = 200
 
   /// Forecasts the last values from earlier ones: up to four origins, a horizon apart, each with
-  /// at least two thirds of the history before it.
+  /// at least two thirds of the history before it. `period` is the longest season of the whole.
   init?(
-    _ values: [Double], _ seasons: [Int], _ spacing: Spacing, _ horizon: Int,
+    _ values: [Double], _ settings: Forecast.Settings, period: Int, spacing: Spacing,
     _ drawing: Ensemble.Drawing
   ) {
-    let horizon = min(horizon, max(1, values.count / 6))
+    let horizon = min(settings.horizon, max(1, values.count / 6))
     let shortest = max(Forecast.minimumCount, values.count * 2 / 3)
-    let period = seasons.last ?? 1
     var errors: [Double] = []
     var inside = 0
     var origins = 0
@@ -130,7 +130,7 @@ extension Forecast.Backtest {
       let end = values.count - number * horizon
       guard end >= shortest, end >= 2 * period else { break }
       let ensemble = Ensemble(
-        Array(values[..<end]), horizon: horizon, seasons: seasons, spacing: spacing,
+        Array(values[..<end]), horizon: horizon, seasons: settings.seasons, spacing: spacing,
         drawing: .init(
           count: Forecast.Backtest.pathCount, seed: drawing.seed &+ UInt64(number),
           widths: drawing.widths, bounds: drawing.bounds))

@@ -63,8 +63,11 @@ struct Futures {
 
   /// The positions of values in ascending order, the first of equal ones first.
   private static func order(_ values: [Double]) -> [Int] {
-    let keyed = values.enumerated().sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
-    return keyed.map(\.offset)
+    values.withUnsafeBufferPointer { values in
+      values.indices.sorted { first, second in
+        values[first] < values[second] || (values[first] == values[second] && first < second)
+      }
+    }
   }
 
   /// Keeps all values within bounds.
