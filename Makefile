@@ -73,7 +73,7 @@ nightly: build ## Run the nightly pipeline into OUT
 soak: build ## Run the soak pipeline for MINUTES into OUT
 	@tools/setup wrk python3-minimal || true # it says so; soak-load.sh takes another tool, or stops
 	@pipelines/soak.sh $(OUT) $(or $(MINUTES),1)
-forecast: build ## Forecast the metrics of the store in OUT
+forecast: build ## Say when the metrics and costs of the store in OUT reach their limits
 	@pipelines/forecast.sh $(OUT)
 release: build ## Decide whether the release candidate RC may go
 	@pipelines/release.sh $(OUT) $(RC)

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# When do we run out: forecast.sh [OUT]. Forecasts every metric of the store from its last change on, keeps its
-# thresholds up to date, decides by the capacity policy and shows the result. Status 1 when the decision is no-go.
-# INPUTS names a folder of files to take into the store first, such as answers of Prometheus' range queries; HORIZON how
-# many steps to look ahead; LIMITS a file of capacities; POLICY a policy. METRIC and CAPACITY ask how many units, of which
-# one takes CAPACITY, that metric needs every day (PER).
+# When do we run out: forecast.sh [OUT]. Forecasts every metric of the store from its last change on, and what each
+# service costs a day (metric cost.daily), keeps thresholds up to date, decides by the capacity policy and shows the
+# result. Status 1 when the decision is no-go. INPUTS names a folder of files to take into the store first, such as
+# answers of Prometheus' range queries and bills (FOCUS); ZONE says what their times mean that have no zone; HORIZON how
+# many steps to look ahead; LIMITS a file of capacities; POLICY a policy. METRIC and CAPACITY ask how many units, of
+# which one takes CAPACITY, that metric needs every day (PER).
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=stage.sh
 . "$(dirname "$0")/stage.sh"
@@ -16,17 +17,36 @@ inputs=${INPUTS:+$(realpath "$INPUTS")}
 rm -rf "$run" && mkdir "$run" && cd "$run"
 at=$(pin at)
 
+# daily_costs -o FILE INPUT: what each service was billed on each day, as metrics. A day that is not over, or of which a
+# price is not known, says nothing.
+daily_costs() {
+  jq -nc --arg today "${at:0:10}" 'reduce inputs as $record ({sums: {}};
+      $record.data as $cost | ($record.time // "")[:10] as $day
+      | if $record.type == "sluice.end.v1" then .end = $record
+        elif $record.type != "sluice.cost.v1" or $day >= $today then . else
+          .sums[$cost.service // ""][$cost.currency // ""][$day] |=
+            (. // []) + [$cost.billed | if . == null then null else tonumber end] end)
+    | (.sums | to_entries[] | .key as $service | .value | to_entries[] | .key as $currency
+      | .value | to_entries[] | select(.value | all(. != null)) | .key as $day
+      | {data: {direction: "lower", labels: {service: $service}, metric: "cost.daily", unit: $currency,
+          value: (.value | add)}, id: "cost.daily \($service) \($currency) \($day)", source: "forecast.sh",
+        specversion: "1.0", time: "\($day)T00:00:00Z", type: "sluice.metric.v1"}), .end' "$3" | seal "$1" "$2"
+}
+
 if [[ -n $inputs ]]; then
   stage observations.jsonl collect "$inputs"/*
-  stage records.jsonl normalize --set "time=$at" observations.jsonl
+  stage records.jsonl normalize --set "time=$at" ${ZONE:+--zone "$ZONE"} observations.jsonl
   stage retained.jsonl retain --store "$store" records.jsonl
 fi
 stage history.jsonl recall --store "$store" --type metric
-stage trends.jsonl soak-trend history.jsonl
-stage forecasts.jsonl forecast --horizon "${HORIZON:-30}" ${limits:+--limits "$limits"} history.jsonl trends.jsonl
+stage costs.jsonl recall --store "$store" --type cost
+stage daily-costs.jsonl daily_costs costs.jsonl
+stage trends.jsonl soak-trend history.jsonl daily-costs.jsonl
+stage forecasts.jsonl forecast --horizon "${HORIZON:-30}" ${limits:+--limits "$limits"} \
+  history.jsonl daily-costs.jsonl trends.jsonl
 previous=()
 [[ ! -s $out/thresholds.jsonl ]] || previous=(--previous "$out/thresholds.jsonl")
-stage thresholds.jsonl calibrate "${previous[@]}" --policy "$policy" history.jsonl
+stage thresholds.jsonl calibrate "${previous[@]}" --policy "$policy" history.jsonl daily-costs.jsonl
 cp thresholds.jsonl "$out/thresholds.jsonl.part" && mv "$out/thresholds.jsonl.part" "$out/thresholds.jsonl"
 if [[ -n ${CAPACITY-} ]]; then
   stage requests.jsonl recall --store "$store" --series "${METRIC:?of which metric}"

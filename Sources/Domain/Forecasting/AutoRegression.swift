@@ -5,11 +5,12 @@ internal import Statistics
 struct AutoRegression: Member {
   let name: String
   let residuals: [Double]
+  let reach: Int
   private let form: Form
   private let lags: [Int]
   private let coefficients: [Double]
   private let mean: Double
-  private let tail: [Double]
+  private let levels: [Double]
   private let bounds: ClosedRange<Double>
 
   /// What is regressed: values or their logarithms, levels or steps from value to value.
@@ -17,14 +18,14 @@ struct AutoRegression: Member {
     let name: String
     let usesLogarithms: Bool
     let differs: Bool
-  }
 
-  /// The forms that go into an ensemble. Steps of logarithms are none: near 0 they are huge.
-  static let forms = [
-    Form(name: "autoregression-of-logarithms", usesLogarithms: true, differs: false),
-    Form(name: "autoregression", usesLogarithms: false, differs: false),
-    Form(name: "autoregression-of-steps", usesLogarithms: false, differs: true),
-  ]
+    static let logarithms = Form(
+      name: "autoregression-of-logarithms", usesLogarithms: true, differs: false)
+    static let levels = Form(name: "autoregression", usesLogarithms: false, differs: false)
+    static let steps = Form(name: "autoregression-of-steps", usesLogarithms: false, differs: true)
+    /// Steps of logarithms are none: near 0 they are huge.
+    static let all = [logarithms, levels, steps]
+  }
 
   /// The weight of the ridge, as a share of the mean variance of the regressors.
   static let ridge = 0.0003
@@ -59,11 +60,22 @@ struct AutoRegression: Member {
     self.lags = lags
     self.mean = mean
     coefficients = solved
-    tail = Array(levels.suffix(longest + 1))
+    reach = longest + 1
+    self.levels = levels
     bounds = (low - (high - low))...(high + (high - low))
   }
 
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
+    path(from: levels.suffix(reach), horizon, error: error)
+  }
+
+  func expected(after origin: Int, _ horizon: Int) -> [Double] {
+    path(from: levels[..<origin].suffix(reach), horizon) { 0 }
+  }
+
+  private func path(
+    from tail: ArraySlice<Double>, _ horizon: Int, error: () -> Double
+  ) -> [Double] {
     var series =
       form.differs ? zip(tail.dropFirst(), tail).map { $0 - $1 - mean } : tail.map { $0 - mean }
     var level = tail.last ?? 0

@@ -5,7 +5,10 @@ struct DampedTrend: Member {
   let name = "damped-trend"
   let residuals: [Double]
   private let parameters: Parameters
-  private let state: (level: Double, trend: Double)
+  /// Before the first value, and after each.
+  private let states: [State]
+
+  private typealias State = (level: Double, trend: Double)
 
   private struct Parameters {
     let alpha: Double
@@ -28,7 +31,7 @@ struct DampedTrend: Member {
   /// over the values.
   init(_ values: [Double]) {
     let head = Array(values.prefix(10))
-    let begin = (
+    let begin: State = (
       level: Summary.mean(Array(values.prefix(4))),
       trend: Summary.median(zip(head, head.dropFirst()).map { $1 - $0 })
     )
@@ -38,7 +41,9 @@ struct DampedTrend: Member {
       of: { point in
         guard let parameters = Parameters(point) else { return .infinity }
         var sum = 0.0
-        _ = DampedTrend.run(values, parameters, from: begin) { sum += $0 / scale * ($0 / scale) }
+        DampedTrend.run(values, parameters, from: begin) { error, _ in
+          sum += error / scale * (error / scale)
+        }
         return sum
       }, start: start, sizes: [0.2, 0.02, 0.05], calls: 200)
     guard let fitted = Parameters(best) ?? Parameters(start) else {
@@ -47,27 +52,42 @@ struct DampedTrend: Member {
     parameters = fitted
     var errors: [Double] = []
     errors.reserveCapacity(values.count)
-    state = DampedTrend.run(values, fitted, from: begin) { errors.append($0) }
+    var states = [begin]
+    states.reserveCapacity(values.count + 1)
+    DampedTrend.run(values, fitted, from: begin) { error, state in
+      errors.append(error)
+      states.append(state)
+    }
     residuals = errors
+    self.states = states
   }
 
   @inline(__always)
   private static func run(
-    _ values: [Double], _ parameters: Parameters, from begin: (level: Double, trend: Double),
-    _ take: (Double) -> Void
-  ) -> (level: Double, trend: Double) {
+    _ values: [Double], _ parameters: Parameters, from begin: State,
+    _ take: (Double, State) -> Void
+  ) {
     var (level, trend) = begin
     for value in values {
       let expected = level + parameters.phi * trend
       let error = value - expected
-      take(error)
       level = expected + parameters.alpha * error
       trend = parameters.phi * trend + parameters.beta * error
+      take(error, (level, trend))
     }
-    return (level, trend)
   }
 
+  var reach: Int { 0 }
+
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
+    path(from: states[states.count - 1], horizon, error: error)
+  }
+
+  func expected(after origin: Int, _ horizon: Int) -> [Double] {
+    path(from: states[origin], horizon) { 0 }
+  }
+
+  private func path(from state: State, _ horizon: Int, error: () -> Double) -> [Double] {
     var (level, trend) = state
     return (0..<horizon).map { _ in
       let expected = level + parameters.phi * trend

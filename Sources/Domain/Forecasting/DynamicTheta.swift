@@ -7,7 +7,8 @@ struct DynamicTheta: Member {
   let name = "theta"
   let residuals: [Double]
   private let parameters: Parameters
-  private let state: State
+  /// Before the first value, and after each.
+  private let states: [State]
 
   private struct Parameters {
     let level: Double
@@ -76,16 +77,30 @@ struct DynamicTheta: Member {
     }
     var state = State(level: fitted.level)
     var errors: [Double] = []
+    var states = [state]
+    states.reserveCapacity(values.count + 1)
     for (index, value) in values.enumerated() {
       if index > 1 { errors.append(value - state.expected(fitted)) }
       state.take(value, fitted)
+      states.append(state)
     }
     parameters = fitted
-    self.state = state
+    self.states = states
     residuals = errors
   }
 
+  /// The line needs two values.
+  var reach: Int { 2 }
+
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
+    path(from: states[states.count - 1], horizon, error: error)
+  }
+
+  func expected(after origin: Int, _ horizon: Int) -> [Double] {
+    path(from: states[origin], horizon) { 0 }
+  }
+
+  private func path(from state: State, _ horizon: Int, error: () -> Double) -> [Double] {
     var state = state
     return (0..<horizon).map { _ in
       let value = state.expected(parameters) + error()

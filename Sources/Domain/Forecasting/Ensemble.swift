@@ -2,7 +2,8 @@ internal import Statistics
 
 /// Several members fitted to one history, what they expect together, and possible futures.
 struct Ensemble {
-  /// The median of the members, by step; of two their mean. One that runs away does not count.
+  /// What the members expect, by step: the mean where most of them smooth, else the median, so that
+  /// one that runs away does not count.
   let mean: [Double]
   /// Possible futures, each member's in turn.
   let futures: Futures
@@ -10,6 +11,8 @@ struct Ensemble {
   let members: [String]
   /// The seasons that were taken out.
   let seasons: [Int]
+  /// How far the members were off in the history; nil where it is too short to tell.
+  let pastErrors: PastErrors?
 
   /// How futures are drawn.
   struct Drawing {
@@ -19,6 +22,8 @@ struct Ensemble {
     let widths: IntervalWidths?
     /// Where values cannot go beyond.
     let bounds: ClosedRange<Double>
+    /// Whether it matters how futures run, not only where they are at each step.
+    var asPaths = false
   }
 
   /// Fits to a history; `seasons` nil looks for those that `spacing` suggests.
@@ -28,28 +33,45 @@ struct Ensemble {
     let candidates = given ?? spacing.seasons
     let seasonality = Seasonality(
       values, candidates: candidates, given: given != nil)
-    let periods = seasonality.seasons.map(\.period)
-    let fitted = Ensemble.members(values, seasonality, candidates: candidates)
+    let fitted = Ensemble.members(
+      values, seasonality, candidates: candidates, pace: spacing.pace)
+    let blocks = Ensemble.blocks(seasonality, candidates: candidates)
     let forecasts = fitted.map { $0.future(horizon) { 0 } }
-    mean = (0..<horizon).map { step in
-      let median = Summary.median(forecasts.map { $0[step] })
-      return min(max(median, drawing.bounds.lowerBound), drawing.bounds.upperBound)
-    }
-    members = fitted.map(\.member.name)
-    self.seasons = periods
+    let smooths = 2 * fitted.count(where: \.isSmoothing) > fitted.count
+    let drawn = Ensemble.together(forecasts, smooths: smooths)
+    let expected = Ensemble.together(
+      forecasts + blocks.map { $0.expected(seasonality, count: values.count, horizon) },
+      smooths: smooths)
+    let shifts = zip(expected, drawn).map { $0 == $1 ? 0 : $0 - $1 }
+    mean = expected.map { min(max($0, drawing.bounds.lowerBound), drawing.bounds.upperBound) }
+    members = fitted.map(\.member.name) + blocks.map(\.name)
+    seasons = seasonality.seasons.map(\.period)
     var random = RandomSource(seed: drawing.seed)
     var paths: [[Double]] = []
     paths.reserveCapacity(drawing.count)
     for number in 0..<drawing.count {
       let member = fitted[number % fitted.count]
       let errors = member.errors
-      let width = member.isSmoothing ? Ensemble.width(&random) : 1
-      paths.append(member.future(horizon) { width * errors[random.index(below: errors.count)] })
+      let width = Ensemble.width(&random)
+      var path = member.future(horizon) { width * errors[random.index(below: errors.count)] }
+      for step in path.indices { path[step] += shifts[step] }
+      paths.append(path)
     }
     var futures = Futures(paths, horizon: horizon)
-    if let widths = drawing.widths { futures.widen(widths) }
+    pastErrors = PastErrors(values, fitted, beside: futures) {
+      Ensemble.together($0, smooths: smooths)
+    }
+    if let widths = drawing.widths { futures.widen(widths, own: widths.own(pastErrors)) }
     futures.keep(within: drawing.bounds)
+    if smooths, drawing.asPaths { futures.cohere() }
     self.futures = futures
+  }
+
+  private static func together(_ forecasts: [[Double]], smooths: Bool) -> [Double] {
+    (forecasts.first ?? []).indices.map { step in
+      let values = forecasts.map { $0[step] }
+      return smooths ? Summary.mean(values) : Summary.median(values)
+    }
   }
 
   /// Degrees of freedom of the width of a future.
@@ -64,64 +86,5 @@ struct Ensemble {
       squares += number * number
     }
     return (Double(widthFreedom) / max(squares, 0.1)).squareRoot()
-  }
-
-  /// A member with what turns its futures into futures of the series.
-  private struct Fitted {
-    let member: any Member
-    let errors: [Double]
-    let restore: ((Double, Int) -> Double)?
-
-    /// Whether it smooths the values without their seasons.
-    var isSmoothing: Bool { restore != nil }
-
-    init(_ member: any Member, restore: ((Double, Int) -> Double)? = nil) {
-      self.member = member
-      self.restore = restore
-      let count = Double(member.residuals.count)
-      let correction = (count / max(1, count - 2)).squareRoot()
-      let centre = Summary.mean(member.residuals)
-      errors = member.residuals.map { ($0 - centre) * correction }
-    }
-
-    func future(_ horizon: Int, error: () -> Double) -> [Double] {
-      var path = member.path(horizon, error: error)
-      if let restore { for step in path.indices { path[step] = restore(path[step], step) } }
-      return path
-    }
-  }
-
-  /// From this season on neighbours a season apart teach an autoregression more than a mean of
-  /// seasons does.
-  static let longSeason = 24
-  /// Steps of a week stand for slow series, where levels and trends still count.
-  static let yearOfWeeks = 52
-
-  /// Smoothing for most; where long seasons show within the day or the week, the season before
-  /// and autoregressions on seasonal lags; both for weeks.
-  private static func members(
-    _ values: [Double], _ seasonality: Seasonality, candidates: [Int]
-  ) -> [Fitted] {
-    let count = values.count
-    let restore = { (value: Double, step: Int) in seasonality.restored(value, at: count + step) }
-    var fitted: [Fitted] = []
-    let isWeekly = candidates == [yearOfWeeks]
-    let logarithms = seasonality.multiplies
-    let learns = candidates.last ?? 1 >= longSeason && (isWeekly || !seasonality.seasons.isEmpty)
-    if learns, !isWeekly,
-      let period = SeasonalNaive.best(of: seasonality.seasons.map(\.period), values)
-    {
-      fitted.append(Fitted(SeasonalNaive(values, period: period)))
-    }
-    for form in AutoRegression.forms where learns && (logarithms || !form.usesLogarithms) {
-      if let member = AutoRegression(values, seasons: candidates, form: form) {
-        fitted.append(Fitted(member))
-      }
-    }
-    if isWeekly || fitted.count < 2 {
-      fitted.append(Fitted(DampedTrend(seasonality.adjusted), restore: restore))
-      fitted.append(Fitted(DynamicTheta(seasonality.adjusted), restore: restore))
-    }
-    return fitted
   }
 }

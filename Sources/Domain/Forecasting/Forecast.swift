@@ -50,7 +50,7 @@ public struct Forecast: Sendable {
   public struct Point: Equatable, Sendable {
     /// When.
     public let time: Instant
-    /// The median of the members' expectations; of two members their mean.
+    /// What the members expect together: their mean where most of them smooth, else their median.
     public let mean: Double
     /// Quantiles of the futures.
     public let p10: Double
@@ -103,6 +103,10 @@ public struct Forecast: Sendable {
   public let timeToLimit: TimeToLimit?
   /// How the method did on the past; nil when the past is too short.
   public let backtest: Backtest?
+  /// How far it was off there beside its own intervals; nil when the past is too short.
+  public let pastErrors: PastErrors?
+  /// By how much the intervals are wider for it than usual; 1 without `pastErrors`.
+  public let ownWidth: Double
   /// Steps without a point, and points that shared a step.
   public let gaps: Int
   public let duplicates: Int

@@ -15,10 +15,10 @@ extension Forecast {
     }
     let start = Forecast.start(series, settings)
     let history = Array(series.values[start...])
+    let widths = settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil
     let drawing = Ensemble.Drawing(
-      count: Forecast.pathCount, seed: settings.seed,
-      widths: settings.isCalibrated ? IntervalWidths(for: series.spacing) : nil,
-      bounds: Forecast.bounds(history, settings.limit))
+      count: Forecast.pathCount, seed: settings.seed, widths: widths,
+      bounds: Forecast.bounds(history, settings.limit), asPaths: settings.limit != nil)
     let ensemble = Ensemble(
       history, horizon: settings.horizon, seasons: settings.seasons, spacing: series.spacing,
       drawing: drawing)
@@ -37,9 +37,12 @@ extension Forecast {
     seasons = ensemble.seasons
     members = ensemble.members
     self.start = start
+    pastErrors = ensemble.pastErrors
+    ownWidth = widths?.own(ensemble.pastErrors) ?? 1
     gaps = series.gaps
     duplicates = series.duplicates
-    backtest = Backtest(history, ensemble.seasons, series.spacing, settings.horizon, drawing)
+    backtest = Backtest(
+      history, settings, period: ensemble.seasons.last ?? 1, spacing: series.spacing, drawing)
   }
 
   private init(insufficient count: Int) {
@@ -51,6 +54,8 @@ extension Forecast {
     points = []
     timeToLimit = nil
     backtest = nil
+    pastErrors = nil
+    ownWidth = 1
     gaps = 0
     duplicates = 0
   }
@@ -111,14 +116,13 @@ extension Forecast.Backtest {
   static let pathCount = 200
 
   /// Forecasts the last values from earlier ones: up to four origins, a horizon apart, each with
-  /// at least two thirds of the history before it.
+  /// at least two thirds of the history before it. `period` is the longest season of the whole.
   init?(
-    _ values: [Double], _ seasons: [Int], _ spacing: Spacing, _ horizon: Int,
+    _ values: [Double], _ settings: Forecast.Settings, period: Int, spacing: Spacing,
     _ drawing: Ensemble.Drawing
   ) {
-    let horizon = min(horizon, max(1, values.count / 6))
+    let horizon = min(settings.horizon, max(1, values.count / 6))
     let shortest = max(Forecast.minimumCount, values.count * 2 / 3)
-    let period = seasons.last ?? 1
     var errors: [Double] = []
     var inside = 0
     var origins = 0
@@ -126,7 +130,7 @@ extension Forecast.Backtest {
       let end = values.count - number * horizon
       guard end >= shortest, end >= 2 * period else { break }
       let ensemble = Ensemble(
-        Array(values[..<end]), horizon: horizon, seasons: seasons, spacing: spacing,
+        Array(values[..<end]), horizon: horizon, seasons: settings.seasons, spacing: spacing,
         drawing: .init(
           count: Forecast.Backtest.pathCount, seed: drawing.seed &+ UInt64(number),
           widths: drawing.widths, bounds: drawing.bounds))

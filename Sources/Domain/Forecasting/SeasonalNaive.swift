@@ -2,12 +2,14 @@
 struct SeasonalNaive: Member {
   let name = "seasonal-naive"
   let residuals: [Double]
-  private let tail: [Double]
+  private let values: [Double]
+  private let period: Int
 
   /// `period` 1 for no season; there must be more values than that.
   init(_ values: [Double], period: Int) {
     residuals = (period..<values.count).map { values[$0] - values[$0 - period] }
-    tail = Array(values.suffix(period))
+    self.values = values
+    self.period = period
   }
 
   /// Of several periods the one whose steps are least, over the values that all of them reach: a
@@ -21,11 +23,17 @@ struct SeasonalNaive: Member {
     return zip(periods, steps).min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }
 
+  var reach: Int { period }
+
   func path(_ horizon: Int, error: () -> Double) -> [Double] {
-    var season = tail
+    var season = Array(values.suffix(period))
     return (0..<horizon).map { step in
-      season[step % tail.count] += error()
-      return season[step % tail.count]
+      season[step % period] += error()
+      return season[step % period]
     }
+  }
+
+  func expected(after origin: Int, _ horizon: Int) -> [Double] {
+    (0..<horizon).map { values[origin - period + $0 % period] }
   }
 }

@@ -37,6 +37,9 @@ struct ForecastRecord {
       },
       "members": .array(forecast.members.map { .text($0) }),
       "n": .integer(forecast.count),
+      "past_errors": forecast.pastErrors.map { errors in
+        .members(["origins": .integer(errors.origins), "ratio": number(errors.ratio)])
+      } ?? .null,
       "points": .array(forecast.points.map(point)),
       "seasons": .array(forecast.seasons.map { .integer($0) }),
       "series": series.identity,
@@ -54,7 +57,7 @@ struct ForecastRecord {
   private var calibration: JSON {
     let origin = IntervalWidths.origin
     return .members([
-      "date": .text(origin.date), "sha256": .text(origin.digest),
+      "date": .text(origin.date), "own": number(forecast.ownWidth), "sha256": .text(origin.digest),
       "version": .integer(origin.version),
     ])
   }

@@ -17,7 +17,10 @@ let declaration = Declaration(
       + "horizon in half of the futures), atrisk (in a tenth) or insufficient. What was never below "
       + "0 is not expected to be.",
     "Intervals are as wide as series with a known future say (data.calibration names the "
-      + "measurement): by how far apart the points are and how many steps ahead.",
+      + "measurement): by how far apart the points are, how many steps ahead, and on which side. "
+      + "From 60 points on they are wider or narrower (data.calibration.own) where the same "
+      + "method was further off in the past of the series than is usual, or less "
+      + "(data.past_errors).",
     "A limit is that of the records (data.limit) or the first line of --limits that fits: JSON "
       + "lines with metric, limit, and optionally direction (lower or higher is good), hard (true "
       + "where values cannot go beyond it) and labels.",
