@@ -17,7 +17,7 @@ inputs=${INPUTS:+$(realpath "$INPUTS")}
 rm -rf "$run" && mkdir "$run" && cd "$run"
 at=$(pin at)
 
-# daily_costs -o FILE INPUT: what each service was billed on each day, as metrics. A day that is not over, or of which a
+# daily_costs INPUT -o FILE: what each service was billed on each day, as metrics. A day that is not over, or of which a
 # price is not known, says nothing.
 daily_costs() {
   jq -nc --arg today "${at:0:10}" 'reduce inputs as $record ({sums: {}};
@@ -30,7 +30,7 @@ daily_costs() {
       | .value | to_entries[] | select(.value | all(. != null)) | .key as $day
       | {data: {direction: "lower", labels: {service: $service}, metric: "cost.daily", unit: $currency,
           value: (.value | add)}, id: "cost.daily \($service) \($currency) \($day)", source: "forecast.sh",
-        specversion: "1.0", time: "\($day)T00:00:00Z", type: "sluice.metric.v1"}), .end' "$3" | seal "$1" "$2"
+        specversion: "1.0", time: "\($day)T00:00:00Z", type: "sluice.metric.v1"}), .end' "$1" | seal "$2" "$3"
 }
 
 if [[ -n $inputs ]]; then

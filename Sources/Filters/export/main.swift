@@ -57,9 +57,6 @@ let declaration = Declaration(
 
 Filter.main(declaration) { run throws(Failure) in
   guard let form = run.options.value("format") else { throw .usage("--format FORM is needed") }
-  guard run.onError != .keep else {
-    throw .usage("--on-error keep writes records, and export writes none; stop or skip is right")
-  }
   let memory = try run.stateMemory()
   switch form {
   case "grafana-dashboard", "prometheus-rules":

@@ -71,11 +71,7 @@ Filter.main(declaration) { run throws(Failure) in
   var lineage = try Lineage(rules: rules, links: links, memory: memory, comparable: isDiff)
   var evidence = run.options.value("evidence").map { EvidenceMap(release: $0) }
   let reader = run.reader()
-  if run.options.value("format") != "records" {
-    run.writer.writesText()
-    // A reject record has no place in text; the warning on standard error stays.
-    reader.onReject = nil
-  }
+  if run.options.value("format") != "records" { run.writer.writesText() }
   while let record = try reader.next() {
     try lineage.add(record)
     try evidence?.add(record)

@@ -56,6 +56,8 @@ public final class Run {
     let name = declaration.name
     reader.beforeWaiting = { () throws(Failure) in try writer.flush() }
     reader.onReject = { reject throws(Failure) in
+      // A reject record has no place in text; the warning on standard error stays.
+      guard writer.isSealed else { return }
       try writer.emit { reject.write(to: &$0, filter: name) }
     }
     reader.warn = { [weak self] in self?.warn($0) }

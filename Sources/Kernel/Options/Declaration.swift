@@ -137,7 +137,7 @@ public struct Declaration: Sendable {
     self.description = description
     self.operands = operands
     self.memory = memory
-    self.options = options + Declaration.shared(operands)
+    self.options = options + Declaration.shared(operands, writesRecords: writesRecords)
     self.examples = examples
     self.writesRecords = writesRecords
     self.answerIsNo = answerIsNo
@@ -146,14 +146,13 @@ public struct Declaration: Sendable {
   /// The version of the whole suite.
   public static let version = "0.1.0"
 
-  private static func shared(_ operands: Operands) -> [Option] {
+  private static func shared(_ operands: Operands, writesRecords: Bool) -> [Option] {
+    let keep = ", or a sluice.reject.v1 record goes on in its place as well (keep)"
     let onError = Option(
       "on-error", argument: "MODE",
-      help: """
-        What happens to a bad input line: the run ends (stop), the line is counted and named on \
-        standard error (skip), or a sluice.reject.v1 record goes on in its place as well (keep)
-        """,
-      standard: "stop", choices: ["stop", "skip", "keep"], group: .stream)
+      help: "What happens to a bad input line: the run ends (stop), the line is counted and named "
+        + "on standard error (skip)" + (writesRecords ? keep : ""),
+      standard: "stop", choices: ["stop", "skip"] + (writesRecords ? ["keep"] : []), group: .stream)
     let always = [
       Option(
         "output", short: "o", argument: "FILE",

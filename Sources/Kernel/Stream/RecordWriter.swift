@@ -13,13 +13,14 @@ public final class RecordWriter {
   private let checksum = RunningChecksum()
   private let destination: OutputFile
   private let flushesEachLine: Bool
-  private var sealed: Bool
+  /// Whether it writes records, not text.
+  private(set) var isSealed: Bool
 
   /// A writer to `destination`. `sealed` false leaves the end record out: for text that is no
   /// record stream.
   public init(_ destination: OutputFile, sealed: Bool = true) {
     self.destination = destination
-    self.sealed = sealed
+    isSealed = sealed
     sink = buffer.sink
     flushesEachLine = Descriptor.isTerminal(destination.descriptor)
   }
@@ -90,19 +91,19 @@ public final class RecordWriter {
   /// Leaves the end record out, since an option asks for text; before anything is written.
   public func writesText() {
     precondition(records == 0, "a stream that has begun is closed")
-    sealed = false
+    isSealed = false
   }
 
   /// Writes text that is no record; for a writer that is not sealed.
   public func write(text: ByteBuffer) throws(Failure) {
-    precondition(!sealed, "a record stream holds records only")
+    precondition(!isSealed, "a record stream holds records only")
     buffer.append(text.view)
     try flush()
   }
 
   /// The same of a string.
   public func write(text: String) throws(Failure) {
-    precondition(!sealed, "a record stream holds records only")
+    precondition(!isSealed, "a record stream holds records only")
     buffer.append(text)
     try flush()
   }
@@ -137,7 +138,7 @@ public final class RecordWriter {
   ) throws(Failure) {
     do throws(Failure) {
       try flush()
-      if sealed {
+      if isSealed {
         let end = EndRecord(
           filter: filter, version: version, records: records, rejects: rejects,
           checksum: checksum.value, status: status)
