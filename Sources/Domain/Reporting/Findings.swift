@@ -139,10 +139,12 @@ public struct Findings {
     return found
   }
 
-  /// Edges between what has a name of its own: records themselves are too many to be drawn.
+  /// Edges between what has a name of its own: records themselves are too many to be drawn, and how
+  /// commits follow on one another is git's to tell.
   private mutating func addEdge(_ data: JSONValue) {
     guard edges.count < Findings.edgeLimit, let from = data["from"]?.string?.text,
-      let to = data["to"]?.string?.text, !from.hasPrefix("record:"), !to.hasPrefix("record:")
+      let to = data["to"]?.string?.text, !from.hasPrefix("record:"), !to.hasPrefix("record:"),
+      !(from.hasPrefix("commit:") && to.hasPrefix("commit:"))
     else { return }
     edges.insert(.init(from: from, to: to, relation: data["rel"]?.string?.text ?? ""))
   }
