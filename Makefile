@@ -45,7 +45,7 @@ cases: ## Run the command-line cases and the fault tests with the filters in bin
 .PHONY: lint
 lint: ## Check format and shell scripts
 	swift format lint --strict --recursive Sources Tests Package.swift
-	shellcheck --external-sources tools/* pipelines/*.sh pipelines/ci/{gate.sh,pre-commit} \
+	shellcheck --external-sources tools/* pipelines/*.sh pipelines/ci/{gate.sh,pre-commit} samples/make/*.sh \
 	  Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs

@@ -8,9 +8,9 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=evidence.sh
 . "$(dirname "$0")/evidence.sh"
 begin_run "${1:-out}"
-inputs=${INPUTS:-$run/inputs}
+inputs=$(realpath -m "${INPUTS:-$run/inputs}")
 release=${RELEASE:-nightly}
-policy=${POLICY:-$root/samples/policies/nightly.jsonl}
+policy=$(realpath "${POLICY:-$root/samples/policies/nightly.jsonl}")
 
 echo "night of $at, commit ${commit:0:12}" >&2
 [[ -n ${INPUTS-} ]] || "$root/pipelines/inputs.sh" "$inputs"

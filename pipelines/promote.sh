@@ -11,7 +11,9 @@ environment=${2:?which environment}
 shift 2
 bundle=$out/last/bundle key=$out/key.pem
 release='' reason='' outcome=success status=0
-if ! proof=$(cd "$bundle" && bash verify.sh "$key.pub" 2>&1); then
+if [[ ! -d $bundle ]]; then
+  outcome=denied reason="the last run has left no bundle"
+elif ! proof=$(cd "$bundle" && bash verify.sh "$key.pub" 2>&1); then
   outcome=denied reason="the bundle does not prove itself: $(tail -n 1 <<<"$proof")"
 else
   release=$(jq -r 'select(.type == "sluice.decision.v1").data.release' "$bundle/decision.jsonl")
@@ -23,7 +25,8 @@ if [[ $outcome == success ]] && (($#)); then
 fi
 jq -n --arg time "${AT:-$(date -u +%FT%TZ)}" --arg actor "${ACTOR:-$(id -un)}" --arg release "$release" \
   --arg environment "$environment" --arg outcome "$outcome" --arg reason "$reason" \
-  --argjson decision "$(jq -s 'map(select(.type == "sluice.decision.v1"))[0] // {} | {id, commit}' "$bundle/decision.jsonl")" \
+  --argjson decision "$(jq -s 'map(select(.type == "sluice.decision.v1"))[0] // {} | {id, commit}' \
+    "$bundle/decision.jsonl" 2>/dev/null)" \
   -c '{$time, $actor, $release, $environment, $outcome, $reason, decision: $decision.id, commit: $decision.commit}
     | with_entries(select(.value != "" and .value != null))' |
   normalize --map "$root/pipelines/maps/promotion.jsonl" --source sluice/promote |

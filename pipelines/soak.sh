@@ -9,8 +9,8 @@ set -euo pipefail
 begin_run "${1:-out}"
 minutes=${2:-1}
 interval=${INTERVAL:-$((minutes < 60 ? 1 : 60))}
-rules=${RULES:-$root/samples/rules/soak.jsonl}
-policy=${POLICY:-$root/samples/policies/soak.jsonl}
+rules=$(realpath "${RULES:-$root/samples/rules/soak.jsonl}")
+policy=$(realpath "${POLICY:-$root/samples/policies/soak.jsonl}")
 mapfile -t keep < <(sed -n '/^[^#]/s/^/--keep=/p' "${RETENTION:-$root/samples/retention/soak.txt}")
 known=()
 [[ ! -e $out/accepted.jsonl ]] || known+=(--accepted "$out/accepted.jsonl")

@@ -128,12 +128,29 @@ private_records() {
 }
 
 # as_shown PAGE: runs each command of a page's console blocks, in the order of the page and in this
-# folder, and says whether each says what is shown behind it. A command is a line `$ …`.
+# folder, and says whether each says what is shown behind it. A command is a line `$ …`, and the lines
+# `> …` that follow it at once.
 as_shown() {
+  local line command=
   awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1" >.shown
-  grep '^\$ ' .shown | while IFS= read -r line; do
-    printf '%s\n' "$line"
-    bash -c "${line#\$ }" 2>&1 </dev/null
-  done >.found
+  run_shown() {
+    [[ -z $command ]] || bash -c "$command" 2>&1 </dev/null
+    command=
+  }
+  {
+    while IFS= read -r line; do
+      if [[ $line == '$ '* ]]; then
+        run_shown
+        command=${line#\$ }
+      elif [[ -n $command && $line == '> '* ]]; then
+        command+=$'\n'${line#> }
+      else
+        run_shown
+        continue
+      fi
+      printf '%s\n' "$line"
+    done <.shown
+    run_shown
+  } >.found
   diff .shown .found && echo "$(grep -c '^\$ ' .shown) commands, as shown"
 }
