@@ -55,11 +55,12 @@ import Testing
     #expect(throws: Failure.self) { try before.replacing(["x": Array(content.utf8)]) }
   }
 
-  @Test(arguments: [
-    ("b.md", "docs/b.md", nil), ("../README.md#x-y", "README.md", "x-y"),
-    ("#x", "docs/a.md", "x"), ("/docs/b%20c.md?raw=1#%C3%BC", "./docs/b c.md", "ü"),
-    ("./x/../y.png", "docs/y.png", nil), ("b.md#", "docs/b.md", nil), ("../../x", "../x", nil),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("b.md", "docs/b.md", nil), ("../README.md#x-y", "README.md", "x-y"),
+      ("#x", "docs/a.md", "x"), ("/docs/b%20c.md?raw=1#%C3%BC", "./docs/b c.md", "ü"),
+      ("./x/../y.png", "docs/y.png", nil), ("b.md#", "docs/b.md", nil), ("../../x", "../x", nil),
+    ] as [(String, String, String?)])
   func resolvesLinks(destination: String, path: String, anchor: String?) {
     let target = LinkTarget(ByteString(destination), in: "docs/a.md", root: ".")
     #expect(

@@ -73,8 +73,9 @@ struct SectionReader {
     case .begin(let name):
       if let open {
         throw .data(
-          place, "section \(name) begins inside of section \(open.name), which begins in line "
-            + "\(open.line)")
+          place,
+          "section \(name) begins inside of section \(open.name), which begins in line \(open.line)"
+        )
       }
       if let other = sections.first(where: { $0.name == name }) {
         throw .data(place, "section \(name) is there twice, the first begins in line \(other.line)")
@@ -94,7 +95,7 @@ struct SectionReader {
   func finish() throws(Failure) {
     guard let open else { return }
     throw .data(
-      Place(file, line: open.line), "section \(open.name) has no end, <!-- /sync --> on a line of "
-        + "its own would be right")
+      Place(file, line: open.line),
+      "section \(open.name) has no end, <!-- /sync --> on a line of its own would be right")
   }
 }

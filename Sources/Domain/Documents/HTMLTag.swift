@@ -4,6 +4,8 @@ internal import Kernel
 struct HTMLTag {
   /// Behind its last byte.
   let end: Int
+  /// Whether it is an opening or a closing tag.
+  let isTag: Bool
   /// The values of its attributes `id` and `name`: what links can lead to.
   private(set) var anchors: [ByteString] = []
 
@@ -14,13 +16,15 @@ struct HTMLTag {
     if next == 0x21 || next == 0x3F {
       guard let end = HTMLTag.special(text, start) else { return nil }
       self.end = end
+      isTag = false
       return
     }
     let isClosing = next == 0x2F
     var index = start + (isClosing ? 2 : 1)
     guard index < text.count, HTMLTag.isLetter(text[index]) else { return nil }
-    while index < text.count, HTMLTag.isLetter(text[index]) || HTMLTag.isDigit(text[index])
-      || text[index] == 0x2D
+    while index < text.count,
+      HTMLTag.isLetter(text[index]) || HTMLTag.isDigit(text[index])
+        || text[index] == 0x2D
     { index += 1 }
     var anchors: [ByteString] = []
     while true {
@@ -43,14 +47,16 @@ struct HTMLTag {
       index = end
     }
     end = index
+    isTag = true
     self.anchors = anchors
   }
 
   private static func attribute(_ text: [UInt8], _ start: Int) -> (Int, ByteString?)? {
     guard isLetter(text[start]) || text[start] == 0x5F || text[start] == 0x3A else { return nil }
     var index = start
-    while index < text.count, isLetter(text[index]) || isDigit(text[index])
-      || [0x5F, 0x3A, 0x2E, 0x2D].contains(text[index])
+    while index < text.count,
+      isLetter(text[index]) || isDigit(text[index])
+        || [0x5F, 0x3A, 0x2E, 0x2D].contains(text[index])
     { index += 1 }
     let name = text[start..<index].map { $0 | 0x20 }
     let nameEnd = index

@@ -17,7 +17,7 @@ public struct MarkdownBlocks {
     case none
   }
 
-  private struct Paragraph {
+  struct Paragraph {
     /// Its lines, with LF between them.
     var text: [UInt8]
     /// The number of its first line.
@@ -37,33 +37,19 @@ public struct MarkdownBlocks {
     }
   }
 
-  private enum Raw {
-    case comment
-    case untilBlank
-    case untilTag([UInt8])
-  }
-
-  private var lists: [Int] = []
+  var lists: [Int] = []
   /// The lists around each quotation that is open.
-  private var quotes: [[Int]] = []
+  var quotes: [[Int]] = []
   private var fence: (mark: UInt8, length: Int, base: Int, line: Int)?
-  private var raw: Raw?
+  var raw: Raw?
   /// How far in the list's item stands that the HTML is in.
-  private var rawBase = 0
-  private var paragraph: Paragraph?
+  var rawBase = 0
+  var paragraph: Paragraph?
   private var inTable = false
-  private var number = 0
+  var number = 0
   private var texts: [MarkdownText] = []
   /// The lines of fences that nothing closed, of blocks that have ended.
   public private(set) var unclosedFences: [Int] = []
-
-  private static let blockTags: Set<String> = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu",
-    "nav", "ol", "optgroup", "option", "p", "param", "search", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
-  ]
 
   /// Nothing read yet.
   public init() {}
@@ -151,10 +137,10 @@ public struct MarkdownBlocks {
   /// deeper in.
   private func startsBlock(_ rest: ArraySlice<UInt8>) -> Bool {
     Self.marker(rest) != nil || Self.atx(rest) != nil || Self.isBreak(rest)
-      || Self.opensFence(rest) != nil || rest.first == 0x3E || rest.first == 0x3C
+      || Self.opensFence(rest) != nil || rest.first == 0x3E || Self.html(rest) != nil
   }
 
-  private mutating func endParagraph() {
+  mutating func endParagraph() {
     if let paragraph, !inTable { add(.paragraph, paragraph.text, line: paragraph.line) }
     paragraph = nil
     inTable = false
@@ -166,7 +152,7 @@ public struct MarkdownBlocks {
     fence = nil
   }
 
-  private mutating func add(_ kind: MarkdownText.Kind, _ bytes: [UInt8], line: Int) {
+  mutating func add(_ kind: MarkdownText.Kind, _ bytes: [UInt8], line: Int) {
     // Nothing else can begin a link, a definition or an anchor.
     guard kind.isHeading || bytes.contains(where: { $0 == 0x5B || $0 == 0x3C }) else { return }
     texts.append(MarkdownText(kind: kind, bytes: bytes, line: line))
@@ -182,16 +168,6 @@ public struct MarkdownBlocks {
 
   private mutating func goOnWithTable(_ cells: [[UInt8]]) {
     for cell in cells { add(.cell, cell, line: number) }
-  }
-
-  private mutating func take(raw kind: Raw, _ rest: ArraySlice<UInt8>) -> Block {
-    switch kind {
-    case .comment: if Self.holds(rest, Self.commentEnd) { raw = nil }
-    case .untilTag(let tag): if Self.holds(rest, tag) { raw = nil }
-    case .untilBlank: break
-    }
-    if case .comment = kind {} else { add(.html, Array(rest), line: number) }
-    return .none
   }
 
   private mutating func block(_ rest: ArraySlice<UInt8>, column: Int) -> Block {
@@ -264,6 +240,7 @@ public struct MarkdownBlocks {
     let text = Array(body)[start...]
     lists.append(column + width + (spaces > 4 || text.isEmpty ? 1 : max(spaces, 1)))
     guard !text.isEmpty, spaces <= 4 else { return .none }
+    if text.first == 0x3E { return quote(Array(text)) }
     let depth = lists.count
     if text.count > 3, text.first == 0x5B, text[text.startIndex + 2] == 0x5D,
       [0x20, 0x78, 0x58].contains(text[text.startIndex + 1]), isSpace(text[text.startIndex + 3])
@@ -275,56 +252,14 @@ public struct MarkdownBlocks {
     return block(text, column: lists.last ?? 0)
   }
 
-  /// What begins a block of HTML (CommonMark 4.6), or nil.
-  private mutating func startsRaw(_ rest: ArraySlice<UInt8>) -> Block? {
-    guard rest.first == 0x3C else { return nil }
-    if rest.starts(with: "<!--".utf8) {
-      endParagraph()
-      // `<!-->` is a whole one.
-      guard let end = Self.index(of: Self.commentEnd, in: rest.dropFirst(2)) else {
-        raw = .comment
-        rawBase = lists.last ?? 0
-        return Block.none
-      }
-      let start = rest.startIndex + 4
-      let isAlone =
-        start <= end && rest[(end + 3)...].allSatisfy(isSpace) && lists.isEmpty && quotes.isEmpty
-      return isAlone ? .comment(Self.trimmed(rest[start..<end])) : Block.none
+  /// A quotation that begins behind the mark of a list's item.
+  private mutating func quote(_ text: [UInt8]) -> Block {
+    var (indent, start) = (0, 0)
+    while start < text.count, text[start] == 0x3E, indent < 4 {
+      enterQuote(.max)
+      let isSpaced = start + 1 < text.count && isSpace(text[start + 1])
+      (indent, start) = Self.indent(of: text, from: start + (isSpaced ? 2 : 1), column: 0)
     }
-    for (start, end) in Self.rawMarks where rest.starts(with: start) {
-      return beginRaw(rest, until: end)
-    }
-    let behind = rest.dropFirst().drop { $0 == 0x2F }
-    let name = behind.prefix { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
-    let tag = String(decoding: name, as: UTF8.self).lowercased()
-    let next = behind.dropFirst(name.count).first ?? 0x20
-    if next == 0x3E || next == 0x2F || isSpace(next) {
-      if ["pre", "script", "style", "textarea"].contains(tag) {
-        return beginRaw(rest, until: Array("</\(tag)>".utf8))
-      }
-      if Self.blockTags.contains(tag) { return beginRaw(rest, until: nil) }
-    }
-    // Any other tag that is alone on its line; it cannot end a paragraph.
-    let line = Array(rest)
-    guard paragraph == nil, let end = HTMLTag(line, at: 0)?.end, line[end...].allSatisfy(isSpace)
-    else { return nil }
-    return beginRaw(rest, until: nil)
-  }
-
-  private mutating func beginRaw(_ rest: ArraySlice<UInt8>, until end: [UInt8]?) -> Block {
-    endParagraph()
-    add(.html, Array(rest), line: number)
-    rawBase = lists.last ?? 0
-    guard let end else {
-      raw = .untilBlank
-      return .none
-    }
-    if !Self.holds(rest, end) { raw = .untilTag(end) }
-    return .none
-  }
-
-  private static let commentEnd = Array("-->".utf8)
-  private static let rawMarks = [("<?", "?>"), ("<![CDATA[", "]]>")].map {
-    (Array($0.0.utf8), Array($0.1.utf8))
+    return start < text.count ? block(text[start...], column: indent) : .none
   }
 }

@@ -116,9 +116,7 @@ struct PageRecords {
         throw .software("front matter: \(error.message)")
       }
     }
-    return violations.map { DocumentFault("front-matter", line: 1, "front matter: \($0)", fix: fix) }
-      + matter.twice.map {
-        DocumentFault("front-matter", line: 1, "front matter: \($0) is there twice", fix: fix)
-      }
+    let faults = violations.map(\.description) + matter.twice.map { "\($0) is there twice" }
+    return faults.map { DocumentFault("front-matter", line: 1, "front matter: \($0)", fix: fix) }
   }
 }

@@ -42,7 +42,8 @@ struct SectionContents {
           let hint = Suggestion.hint(section.name.description, among: given)
           throw .data(
             Place(document.file, line: section.line),
-            "section \(section.name) has no content\(hint), --section \(section.name)=FILE gives it")
+            "section \(section.name) has no content\(hint), --section \(section.name)=FILE gives it"
+          )
         }
         used.insert(section.name)
       }
