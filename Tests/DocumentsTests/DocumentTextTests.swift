@@ -14,6 +14,7 @@ import Testing
     #expect(
       String(decoding: after.bytes, as: UTF8.self)
         == "a  \r\n<!-- sync: x -->\r\none\r\ntwo\r\n<!-- /sync -->\r\nno end")
+    #expect(try after.replacing(["x": Array("one\r\ntwo\r\n".utf8)]).bytes == after.bytes)
     #expect(try after.replacing(["x": Array("one\ntwo\n".utf8)]).bytes == after.bytes)
   }
 
@@ -28,6 +29,8 @@ import Testing
       text <!-- sync: z --> text
 
           <!-- sync: code -->
+
+      <!-- sync this with the other page -->
       """
     #expect(try document(text).sections.isEmpty)
   }

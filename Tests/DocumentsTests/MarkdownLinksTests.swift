@@ -93,7 +93,6 @@ func outline(_ text: String) -> MarkdownDocument.Outline {
     #expect(links[1].label == "y")
   }
 
-  /// Anchors as GitHub makes them (github-slugger 2.0 has the same).
   @Test func namesAnchorsAsGitHubDoes() {
     let text = """
       # Hello, World!

@@ -22,7 +22,7 @@ public struct GeneratedSection: Equatable, Sendable {
         })
       {
         self = .begin(ByteString(String(words[1])))
-      } else if text.hasPrefix("/sync") || text.hasPrefix("sync:") || words.first == "sync" {
+      } else if text.hasPrefix("sync:") || words.first == "/sync" || words.first == "/sync:" {
         self = .malformed
       } else {
         return nil
@@ -44,8 +44,11 @@ public struct GeneratedSection: Equatable, Sendable {
   /// end as the document's do.
   public func lines(of text: [UInt8]) -> [UInt8] {
     var lines: [UInt8] = []
-    for byte in text where byte != 0x0D {
-      if byte == 0x0A, hasReturns { lines.append(0x0D) }
+    for byte in text {
+      if byte == 0x0A {
+        if lines.last == 0x0D { lines.removeLast() }
+        if hasReturns { lines.append(0x0D) }
+      }
       lines.append(byte)
     }
     if lines.last != 0x0A { lines += hasReturns ? [0x0D, 0x0A] : [0x0A] }

@@ -6,8 +6,8 @@ let declaration = Declaration(
   name: "docs-sync",
   summary: "Refresh the generated sections of Markdown documents, and check links and front matter",
   description: [
-    "Fills each generated section, which is what stands between the lines <!-- sync: NAME --> and "
-      + "<!-- /sync -->, with what a command wrote into the FILE of --section NAME=FILE. A document in "
+    "Fills each generated section, which is what stands between the lines `<!-- sync: NAME -->` and "
+      + "`<!-- /sync -->`, with what a command wrote into the FILE of --section NAME=FILE. A document in "
       + "which something changes is replaced by rename, once all documents and contents are known to be "
       + "right; every byte outside of its sections stays. With --check nothing is changed, and a section "
       + "that is stale ends the run with status 1.",
