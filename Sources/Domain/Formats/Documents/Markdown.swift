@@ -183,36 +183,13 @@ struct MarkdownReader: FormatReader {
   private func emitDocument(
     _ outline: MarkdownDocument.Outline, _ output: ObservationWriter
   ) throws(Failure) {
+    var members = counts.map { JSON.Member(ByteString("\($0.name)"), .integer($0.count)) }
+    members.append(.init("fences_unclosed", .integer(outline.unclosedFences.count)))
+    members.append(.init("links", .integer(outline.links.count)))
+    members.append(.init("sections", .object(sections.map { .init($0, .bool(true)) })))
+    if let title { members.append(.init("title", .string(title))) }
     var writer = JSONWriter(output.item)
-    writer.beginObject()
-    for (name, count) in counts.prefix(1) {
-      writer.key(name)
-      writer.number(count)
-    }
-    writer.key("fences_unclosed")
-    writer.number(outline.unclosedFences.count)
-    writer.key("headings")
-    writer.number(counts[1].count)
-    writer.key("links")
-    writer.number(outline.links.count)
-    writer.key("rows")
-    writer.number(counts[2].count)
-    writer.key("sections")
-    writer.beginObject()
-    for section in sections.sorted() {
-      writer.key(section)
-      writer.bool(true)
-    }
-    writer.endObject()
-    for (name, count) in counts.dropFirst(3) {
-      writer.key(name)
-      writer.number(count)
-    }
-    if let title {
-      writer.key("title")
-      writer.string(title)
-    }
-    writer.endObject()
+    JSON.object(members).write(to: &writer)
     try output.emit(ByteView("document"))
   }
 }
