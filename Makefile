@@ -7,7 +7,7 @@ SHELL := bash
 
 FILTERS := collect normalize schema migrate seal retain recall correlate soak-trend forecast \
   calibrate plan lineage-build redact sign verify approve waive gate explain attest report \
-  export release-notes
+  export release-notes docs-sync
 PROGRAMS := $(FILTERS) sluice
 CATALOGUE := Sources/Filters/sluice/Catalogue.swift
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
@@ -49,7 +49,7 @@ lint: ## Check format and shell scripts
 	  Tests/run-cases Tests/bench/*.sh .ci/run
 
 .PHONY: docs
-docs: build ## Generate the reference pages, and the table of filters that sluice carries
+docs: build ## Generate the reference pages, the sections of documents, and the table of filters that sluice carries
 	@tools/catalogue $(FILTERS) >.build/Catalogue.swift
 	@cmp -s .build/Catalogue.swift $(CATALOGUE) || mv .build/Catalogue.swift $(CATALOGUE)
 	$(SWIFT_BUILD) --product sluice && install -m 755 .build/release/sluice bin/sluice
@@ -60,8 +60,17 @@ drift: ## Check that generated files are what would be generated now, and that n
 	@tools/docs --check $(FILTERS)
 	@bin/schema --against docs/schema/released.jsonl
 
+# Documents with front matter, and those that need none.
+PAGES = $(wildcard docs/*.md)
+EXEMPT = README.md CHANGELOG.md samples/ORIGIN.md Tests/cases/TRAPS.md $(wildcard docs/reference/*.md)
+.PHONY: documents
+documents: build ## Decide whether our documents are whole: links, sections, owners, reviews
+	@tools/sections .build/sections $(FILTERS)
+	@SECTIONS=.build/sections FRONT_MATTER=docs/front-matter.json EXEMPT="$(EXEMPT)" \
+	  AT=$$(TZ=UTC git log -1 --format=%cd --date=format-local:%FT%TZ) pipelines/documents.sh $(OUT) $(PAGES)
+
 .PHONY: check
-check: lint peers-setup test drift ## Everything that CI checks
+check: lint peers-setup test drift documents ## Everything that CI checks
 
 .PHONY: demo
 demo: build ## Set up, build, and run the nightly pipeline over this project itself
@@ -91,7 +100,7 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
-	  prometheus-node-exporter curl dpkg-dev fish man-db patchelf python3-yaml
+	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db patchelf python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate

@@ -67,6 +67,7 @@ let filters: [Target] = [
   filter("report", uses: ["Reporting", "Records"]),
   filter("export", uses: ["Export", "Policy", "Records"]),
   filter("release-notes", uses: ["Reporting", "Records"]),
+  filter("docs-sync", uses: ["Documents", "Schema", "Records", "Trust"]),
   filter("sluice", uses: []),
 ]
 
@@ -109,7 +110,8 @@ let package = Package(
     .target(name: "CCatalogue", path: "Sources/CCatalogue"),
     domain("Schema", uses: ["Records", "CCatalogue"]),
     domain("Mapping", uses: ["Records", "CCatalogue"], exclude: ["builtin"]),
-    domain("Formats", uses: ["Records", "Trust", "CExpat"]),
+    domain("Documents"),
+    domain("Formats", uses: ["Records", "Trust", "Documents", "CExpat"]),
     domain("Statistics"),
     domain("Forecasting", uses: ["Statistics"]),
     domain("Capacity", uses: ["Statistics"]),
@@ -129,6 +131,7 @@ let package = Package(
     tests("Records"),
     tests("Mapping"),
     tests("Schema"),
+    tests("Documents"),
     tests("Formats"),
     tests("Statistics"),
     tests("Forecasting"),

@@ -47,10 +47,16 @@ public final class RecordCheck {
     guard let type = record["type"]?.string.map({ ByteString($0) }) else {
       return [Violation(pointer: "/type", what: "is missing")]
     }
-    guard let schema = schemas[type] else {
+    guard schemas[type] != nil else {
       return [Violation(pointer: "/type", what: "no record kind \"\(type)\"; see --list-kinds")]
     }
-    check(record, schema, [])
+    return violations(of: record, as: type)
+  }
+
+  /// What is wrong with a value, record or not, by the schema of a type that `knows` says is known.
+  public func violations(of value: JSONValue, as type: ByteString) -> [Violation] {
+    violations.removeAll()
+    if let schema = schemas[type] { check(value, schema, []) }
     return violations
   }
 
@@ -130,6 +136,9 @@ public final class RecordCheck {
     guard let text = value.string else { return }
     if schema.isTime, Instant(text) == nil {
       report(path, "\(Self.shown(value)) is no RFC 3339 time in UTC")
+    }
+    if schema.isDate, Instant("\(text.text)T00:00:00Z") == nil {
+      report(path, "\(Self.shown(value)) is no date such as 2026-11-20")
     }
     guard schema.minimumLength != nil || schema.maximumLength != nil else { return }
     // In characters, as JSON Schema counts them.

@@ -22,6 +22,7 @@ final class SchemaNode {
   private(set) var minimum: Double?
   private(set) var maximum: Double?
   private(set) var isTime = false
+  private(set) var isDate = false
 
   /// What a value can be.
   enum ValueType: String {
@@ -69,10 +70,11 @@ final class SchemaNode {
     case "minimum": minimum = try number(value, here)
     case "maximum": maximum = try number(value, here)
     case "format":
-      guard value.string == "date-time" else {
+      isTime = value.string == "date-time"
+      isDate = value.string == "date"
+      guard isTime || isDate else {
         throw SchemaFault(here, "a format that is not known here")
       }
-      isTime = true
     default: throw SchemaFault(here, "a keyword that is not known here")
     }
   }

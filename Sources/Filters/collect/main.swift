@@ -15,7 +15,8 @@ let declaration = Declaration(
   ],
   operands: .files,
   memory: "Constant for formats of lines and for JUnit XML; JSON documents are held as a whole "
-    + "(at most 256 MiB), and of Swift's event stream the joined results until the run ends.",
+    + "(at most 256 MiB), of Swift's event stream the joined results until the run ends, and of "
+    + "Markdown headings and what may hold links.",
   options: [
     Option(
       "from", argument: "NAME",

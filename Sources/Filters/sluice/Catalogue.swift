@@ -26,4 +26,5 @@ let catalogue = """
   report Show records and their decision to a person
   export Write records as metrics, traces, events, dashboards and alerts for other tools
   release-notes Write the notes of a release from its changes
+  docs-sync Refresh the generated sections of Markdown documents, and check links and front matter
   """

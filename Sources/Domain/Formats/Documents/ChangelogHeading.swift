@@ -1,3 +1,4 @@
+internal import Documents
 internal import Kernel
 
 /// A heading of a changelog: `[1.2.3] - 2026-01-31 [YANKED]`, `v1.2.3 (2026-01-31)`, `Unreleased`.
@@ -21,7 +22,7 @@ struct ChangelogHeading {
     guard Self.isVersion(word) else { return nil }
     version = ByteString(Array(word))
     date = Self.date(in: Array(rest.dropFirst(word.count)))
-    isYanked = MarkdownBlocks.holds(rest, Array("[YANKED]".utf8))
+    isYanked = ByteString(Array(rest)).withView { $0.firstIndex(of: ByteView("[YANKED]")) != nil }
   }
 
   private static func isVersion(_ word: ArraySlice<UInt8>) -> Bool {
@@ -64,8 +65,8 @@ extension Beginning {
     }
     var blocks = MarkdownBlocks()
     var headings = 0
-    for line in texts {
-      switch blocks.take(Array(line)) {
+    for (number, line) in texts.enumerated() {
+      switch blocks.take(Array(line), number: number) {
       case .task: return true
       case .heading(let level, _): headings += level > 1 || headings == 0 ? 1 : 0
       default: break

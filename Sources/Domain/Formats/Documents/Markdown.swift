@@ -1,12 +1,16 @@
+internal import Documents
 internal import Kernel
 
-/// Markdown (CommonMark, GFM): front matter, headings, tasks and rows of tables are items, and the
-/// document itself the last. Constant memory.
+/// Markdown (CommonMark, GFM): front matter, headings, tasks and rows of tables are items, at the end
+/// links, definitions of links, anchors, and the document itself. Held are headings and texts with
+/// brackets, since a definition may stand behind what refers to it.
 ///
 /// A heading that begins with a version, in brackets or not, or says Unreleased, is a `version`, as
 /// in Keep a Changelog. Values of the front matter stay texts: only its top-level keys are told.
 struct MarkdownReader: FormatReader {
-  private var blocks = MarkdownBlocks()
+  private var document = MarkdownDocument()
+  /// The generated section that is open: its name and line.
+  private var generated: (name: ByteString, line: Int)?
   private var title: ByteString?
   private var sections: [ByteString] = []
   private var section: ByteString?
@@ -17,37 +21,25 @@ struct MarkdownReader: FormatReader {
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
     let lines = output.file.lines
-    var matter: [[UInt8]]?
-    var last = 0
     while let line = try lines.next() {
-      // The reader of lines passes over empty ones, which end a paragraph here.
-      if lines.line > last + 1 { _ = blocks.take([]) }
-      last = lines.line
       if let byte = UTF8Sequence.firstError(in: line) {
         try output.refuse(lines.place, "invalid UTF-8 (byte \(byte + 1) of the line)")
         continue
       }
-      let bytes = ByteString(line).bytes
-      let end = MarkdownBlocks.trimmed(bytes[...])
-      if lines.line == 1, bytes.starts(with: [0x2D, 0x2D, 0x2D]), end.count == 3 {
-        matter = []
-      } else if let gathered = matter {
-        if end == [0x2D, 0x2D, 0x2D] || end == [0x2E, 0x2E, 0x2E] {
-          try emit(matter: gathered, output)
-          matter = nil
-        } else if gathered.count < 4096 {
-          matter?.append(bytes)
-        } else {
-          return try output.abandon(.data(lines.place, "front matter without an end"))
-        }
-      } else {
-        try emit(blocks.take(bytes), lines.line, output)
+      switch document.take(ByteString(line).bytes, number: lines.line) {
+      case .frontMatter(let matter): try emit(matter, output)
+      case .endlessMatter:
+        return try output.abandon(.data(lines.place, "front matter without an end"))
+      case .block(.comment(let text)): try emit(comment: text, lines.line, output)
+      case .block(let block): try emit(block, lines.line, output)
       }
     }
-    if matter != nil {
+    let outline = document.finish()
+    if outline.endsInMatter {
       try output.abandon(.data(Place(output.file.name), "front matter without an end, --- ends it"))
     }
-    try emitDocument(output)
+    try emit(outline, output)
+    try emitDocument(outline, output)
   }
 
   private mutating func count(_ name: StaticString) {
@@ -60,7 +52,7 @@ struct MarkdownReader: FormatReader {
   ) throws(Failure) {
     var writer = JSONWriter(output.item)
     switch block {
-    case .none: return
+    case .none, .comment: return
     case .fence: return count("fences")
     case .heading(let level, let text):
       count("headings")
@@ -134,65 +126,70 @@ struct MarkdownReader: FormatReader {
     try output.emit(ByteView(version == nil ? "heading" : "version"), line: line)
   }
 
-  private func emit(matter lines: [[UInt8]], _ output: ObservationWriter) throws(Failure) {
-    var values: [(key: ByteString, value: ByteString)] = []
-    var twice: [ByteString] = []
-    for line in lines {
-      guard let first = line.first, !isSpace(first), first != 0x23, first != 0x2D,
-        let colon = line.firstIndex(of: 0x3A),
-        colon + 1 == line.count || isSpace(line[colon + 1])
-      else { continue }
-      let key = ByteString(MarkdownBlocks.trimmed(line[..<colon]))
-      var value = MarkdownBlocks.trimmed(line[(colon + 1)...])
-      if value.count > 1, value.first == value.last, value[0] == 0x22 || value[0] == 0x27 {
-        value = Array(value.dropFirst().dropLast())
-      }
-      if values.contains(where: { $0.key == key }) {
-        twice.append(key)
-      } else {
-        values.append((key, ByteString(value)))
-      }
-    }
+  private func emit(_ matter: FrontMatter, _ output: ObservationWriter) throws(Failure) {
     var writer = JSONWriter(output.item)
-    writer.beginObject()
-    writer.key("twice")
-    writer.beginArray()
-    for key in twice { writer.string(key) }
-    writer.endArray()
-    writer.key("values")
-    writer.beginObject()
-    for entry in values.sorted(by: { $0.key < $1.key }) {
-      writer.key(entry.key)
-      writer.string(entry.value)
-    }
-    writer.endObject()
-    writer.endObject()
+    JSON.members([
+      "twice": .array(matter.twice.map { .string($0) }), "values": matter.object,
+    ]).write(to: &writer)
     try output.emit(ByteView("front_matter"), line: 1)
   }
 
-  private func emitDocument(_ output: ObservationWriter) throws(Failure) {
+  /// A mark of a generated section; one that is not ended is no item.
+  private mutating func emit(
+    comment text: [UInt8], _ line: Int, _ output: ObservationWriter
+  ) throws(Failure) {
+    switch GeneratedSection.Mark(text) {
+    case .begin(let name): generated = (name, line)
+    case .end:
+      guard let begun = generated else { return }
+      generated = nil
+      var writer = JSONWriter(output.item)
+      JSON.members([
+        "lines": .integer(line - begun.line - 1), "name": .string(begun.name),
+      ]).write(to: &writer)
+      try output.emit(ByteView("generated"), line: begun.line)
+    case .malformed, nil: return
+    }
+  }
+
+  private func emit(
+    _ outline: MarkdownDocument.Outline, _ output: ObservationWriter
+  ) throws(Failure) {
+    for link in outline.links {
+      var writer = JSONWriter(output.item)
+      JSON.members([
+        "destination": .string(link.destination), "form": .text(link.form.rawValue),
+        "image": .bool(link.isImage), "label": link.label.map { .string($0) },
+        "text": .string(link.text), "title": link.title.map { .string($0) },
+      ]).write(to: &writer)
+      try output.emit(ByteView("link"), line: link.line)
+    }
+    for definition in outline.definitions {
+      var writer = JSONWriter(output.item)
+      JSON.members([
+        "destination": .string(definition.destination), "label": .string(definition.label),
+        "title": definition.title.map { .string($0) },
+      ]).write(to: &writer)
+      try output.emit(ByteView("definition"), line: definition.line)
+    }
+    for anchor in outline.anchors {
+      var writer = JSONWriter(output.item)
+      JSON.members(["heading": .bool(anchor.isHeading), "name": .string(anchor.name)])
+        .write(to: &writer)
+      try output.emit(ByteView("anchor"), line: anchor.line)
+    }
+  }
+
+  private func emitDocument(
+    _ outline: MarkdownDocument.Outline, _ output: ObservationWriter
+  ) throws(Failure) {
+    var members = counts.map { JSON.Member(ByteString("\($0.name)"), .integer($0.count)) }
+    members.append(.init("fences_unclosed", .integer(outline.unclosedFences.count)))
+    members.append(.init("links", .integer(outline.links.count)))
+    members.append(.init("sections", .object(sections.map { .init($0, .bool(true)) })))
+    if let title { members.append(.init("title", .string(title))) }
     var writer = JSONWriter(output.item)
-    writer.beginObject()
-    for (name, count) in counts.prefix(3) {
-      writer.key(name)
-      writer.number(count)
-    }
-    writer.key("sections")
-    writer.beginObject()
-    for section in sections.sorted() {
-      writer.key(section)
-      writer.bool(true)
-    }
-    writer.endObject()
-    for (name, count) in counts.dropFirst(3) {
-      writer.key(name)
-      writer.number(count)
-    }
-    if let title {
-      writer.key("title")
-      writer.string(title)
-    }
-    writer.endObject()
+    JSON.object(members).write(to: &writer)
     try output.emit(ByteView("document"))
   }
 }

@@ -25,9 +25,17 @@ extension MarkdownBlocks {
   }
 
   static func holds(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-    ByteString(Array(text)).withView { hay in
-      ByteString(wanted).withView { hay.firstIndex(of: $0) != nil }
+    index(of: wanted, in: text) != nil
+  }
+
+  /// Where bytes first stand in a text, or nil.
+  static func index(of wanted: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+    var rest = text
+    while let start = rest.firstIndex(of: wanted[0]) {
+      if rest[start...].starts(with: wanted) { return start }
+      rest = rest[(start + 1)...]
     }
+    return nil
   }
 
   static func opensFence(_ rest: ArraySlice<UInt8>) -> (UInt8, Int)? {
