@@ -21,8 +21,14 @@ struct MigrationScale {
   /// The number in the earlier version: of those that become `value`, the one with the fewest digits.
   func back(_ value: Double) -> Double {
     let scaled = value * over / times
-    let right = MigrationScale.near(scaled).filter { $0.isFinite && forward($0) == value }
-    return right.min { MigrationScale.digits($0) < MigrationScale.digits($1) } ?? scaled
+    let near = MigrationScale.near(scaled)
+    func isRight(_ number: Double) -> Bool { number.isFinite && forward(number) == value }
+    // No two numbers with few digits are so near, and most have few: the rest need not be looked at.
+    let few = near.first { MigrationScale.digits($0) <= MigrationScale.fewDigits }
+    if let few, isRight(few) { return few }
+    return near.filter(isRight).min {
+      MigrationScale.digits($0) < MigrationScale.digits($1)
+    } ?? scaled
   }
 
   /// What two roundings may have made the number of, nearest first.
