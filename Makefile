@@ -128,9 +128,9 @@ sanitize: setup ## Run unit tests (address, thread) and cases (address) under sa
 
 .PHONY: install uninstall
 install: build ## Install into DESTDIR/PREFIX: sluice, its filters, man pages, completions, pipelines
-	@DESTDIR=$(DESTDIR) tools/install $(PREFIX) $(FILTERS)
+	@DESTDIR="$(DESTDIR)" tools/install "$(PREFIX)" $(FILTERS)
 uninstall: ## Remove what install has installed
-	@DESTDIR=$(DESTDIR) tools/install --remove $(PREFIX) $(FILTERS)
+	@DESTDIR="$(DESTDIR)" tools/install --remove "$(PREFIX)" $(FILTERS)
 
 .PHONY: dist deb
 dist: build ## Pack a release into dist/: archive, bill of materials, notes, checksums

@@ -56,4 +56,12 @@ import Testing
         progress.clear()
       } == "")
   }
+
+  @Test(arguments: [
+    ("abc: 4 %", 9, "abc: 4 %"), ("abc: 4 %", 8, "…: 4 %"), ("äöü 4 %", 11, "äöü 4 %"),
+    ("äöü 4 %", 10, "…ü 4 %"), ("a\u{1B}[2J 4 %", 80, "a\\u{1B}[2J 4 %"),
+  ])
+  func fitsIntoOneRow(_ line: String, _ columns: Int, _ fitting: String) {
+    #expect(Progress.fitting(line, columns: columns) == fitting)
+  }
 }

@@ -26,6 +26,8 @@ import Testing
     (#"{"remove":"/data/a","value":0}"#, #"{"a":0,"x":1}"#, #"{"x":1}"#),
     (#"{"scale":"/data/a","over":1000}"#, #"{"a":1250}"#, #"{"a":1.25}"#),
     (#"{"scale":"/data/a","times":9,"over":5}"#, #"{"a":37}"#, #"{"a":66.6}"#),
+    (#"{"scale":"/data/a","times":100}"#, #"{"a":0.57}"#, #"{"a":57}"#),
+    (#"{"rename":"/data/a~1b","to":"/data/c~0d"}"#, #"{"a/b":1}"#, #"{"c~d":1}"#),
     (#"{"values":"/data/a","map":{"x":1,"y":2}}"#, #"{"a":"y"}"#, #"{"a":2}"#),
     (#"{"wrap":"/data/a"}"#, #"{"a":{"b":1}}"#, #"{"a":[{"b":1}]}"#),
     (#"{"wrap":"/data/*/a"}"#, #"[{"a":1},{"b":2}]"#, #"[{"a":[1]},{"b":2}]"#),
@@ -54,6 +56,8 @@ import Testing
 
   @Test(arguments: [
     (#"{"scale":"/data/a","over":1000}"#, #"{"a":"1"}"#),
+    (#"{"scale":"/data/a","times":1000}"#, #"{"a":1e308}"#),
+    (#"{"scale":"/data/a","times":1000}"#, #"{"a":9007199254740991}"#),
     (#"{"values":"/data/a","map":{"x":1}}"#, #"{"a":"z"}"#),
     (#"{"rename":"/data/a","to":"/data/b"}"#, #"{"a":1,"b":2}"#),
     (#"{"rename":"/data/a","to":"/data/b/c"}"#, #"{"a":1,"b":2}"#),
@@ -86,6 +90,34 @@ import Testing
       #expect(again.difference(from: record) == nil)
     }
     #expect(exact > 1500)
+  }
+
+  /// Of every decimal with few digits, in all units that have them.
+  @Test(arguments: [
+    (1, 1000.0), (1000, 1), (1, 60), (1, 3600), (100, 1), (9, 5), (1, 1_048_576), (-1, 3),
+  ])
+  func decimalsComeBack(_ times: Double, _ over: Double) {
+    let scale = MigrationScale(times: times, over: over)
+    for number in stride(from: 1, to: 20_000, by: 37) {
+      for value in [Double(number), Double(number) / 100, -Double(number) / 1e15] {
+        #expect(scale.back(scale.forward(value)) == value)
+        #expect(scale.forward(scale.back(value)) == value)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    #"{"rename":"/data/a~2b","to":"/data/b"}"#, #"{"rename":"/data/a~","to":"/data/b"}"#,
+    #"{"remove":"/id"}"#, #"{"rename":"/data/a","to":"/type"}"#,
+    #"{"scale":"/data/a","times":"2","over":3}"#, #"{"scale":"/data/a","times":0}"#,
+  ])
+  func refusesStepsThatAreNone(_ step: String) {
+    #expect(throws: Failure.self) { try Self.path(step) }
+  }
+
+  @Test(arguments: ["sluice.k.v01", "sluice.k.v+1", "sluice.k.v-1", "sluice.k.v1.1", "k.v1"])
+  func knowsVersionsInOneSpellingOnly(_ type: String) {
+    ByteString(type).withView { #expect(MigrationPath.kindAndVersion($0) == nil) }
   }
 }
 

@@ -12,7 +12,7 @@ public struct Forecast: Sendable {
     case exhausts
     /// A tenth of the futures reach the limit within the horizon.
     case atrisk
-    /// Too few values for an answer.
+    /// Too few values for an answer, or too large ones.
     case insufficient
   }
 
@@ -89,6 +89,8 @@ public struct Forecast: Sendable {
 
   /// The answer.
   public let verdict: Verdict
+  /// Why there is none; nil where there is one.
+  public let why: String?
   /// How many points the series has.
   public let count: Int
   /// The seasons in use, in points.

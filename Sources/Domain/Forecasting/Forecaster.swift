@@ -10,7 +10,9 @@ extension Forecast {
     guard let series = RegularSeries(values: values, times: times),
       series.values.count >= Forecast.minimumCount
     else {
-      self = Forecast(insufficient: values.count)
+      self = Forecast(
+        insufficient: values.count,
+        why: "\(values.count) points, \(Forecast.minimumCount) at different times are needed")
       return
     }
     let start = Forecast.start(series, settings)
@@ -26,13 +28,21 @@ extension Forecast {
       $0.firstPassage(ensemble.futures.paths, horizon: settings.horizon)
     }
     let time = { (step: Int) in series.time(at: series.values.count + step) }
-    points = (0..<settings.horizon).map { step in
+    let points = (0..<settings.horizon).map { step in
       Point(
         ensemble.futures.sorted[step], mean: ensemble.mean[step], time: time(step),
         crossing: crossing?[step])
     }
+    guard points.allSatisfy(\.isHeldByRecords) else {
+      self = Forecast(
+        insufficient: values.count,
+        why: "its futures are larger than the numbers that a record holds; see its unit")
+      return
+    }
+    self.points = points
     timeToLimit = crossing.map { TimeToLimit($0, time: time) }
     verdict = Forecast.verdict(crossing?.last)
+    why = nil
     count = values.count
     seasons = ensemble.seasons
     members = ensemble.members
@@ -45,8 +55,9 @@ extension Forecast {
       history, settings, period: ensemble.seasons.last ?? 1, spacing: series.spacing, drawing)
   }
 
-  private init(insufficient count: Int) {
+  private init(insufficient count: Int, why: String) {
     verdict = .insufficient
+    self.why = why
     self.count = count
     seasons = []
     members = []
@@ -92,6 +103,13 @@ extension Forecast {
 }
 
 extension Forecast.Point {
+  /// Whether its numbers can be told: futures of huge values leave the range of doubles.
+  var isHeldByRecords: Bool {
+    [mean, p10, p50, p90, low95, high95].allSatisfy {
+      NumberText.isHeldByRecords(Forecast.rounded($0))
+    }
+  }
+
   init(_ sorted: [Double], mean: Double, time: Instant, crossing: Double?) {
     func quantile(_ share: Double) -> Double { Summary.quantile(sorted: sorted, share) }
     self.init(

@@ -17,9 +17,20 @@ public final class RecordCheck {
   private var violations: [Violation] = []
 
   /// A check against the embedded catalogue and `more` schemas, of which each names its type in
-  /// `$id`; one with a keyword that is not known fails.
-  public convenience init(adding more: [JSON] = []) throws(Failure) {
-    var schemas = more.map { (type: $0["$id"]?.string ?? "", schema: $0) }
+  /// `$id`. Throws `Failure.configuration` for one that does not, or has a keyword that is not known.
+  public convenience init(adding more: [(place: Place, schema: JSON)] = []) throws(Failure) {
+    var schemas: [(type: ByteString, schema: JSON)] = []
+    for (place, schema) in more {
+      guard let type = schema["$id"]?.string else {
+        throw .configuration(place, "no schema, \"$id\" with a record type would be right")
+      }
+      do {
+        _ = try SchemaNode(schema, place: "\(type)")
+      } catch {
+        throw .configuration(place, "schema \(error.message)")
+      }
+      schemas.append((type, schema))
+    }
     for kind in SchemaCatalogue.kinds {
       let schema = try SchemaCatalogue.tree(of: kind)
       schemas.append((schema["$id"]?.string ?? ByteString(kind), schema))
@@ -64,7 +75,7 @@ public final class RecordCheck {
     violations.append(Violation(pointer: Self.pointer(path), what: what))
   }
 
-  private static func pointer(_ path: [ByteString]) -> ByteString {
+  static func pointer(_ path: [ByteString]) -> ByteString {
     var bytes: [UInt8] = []
     for step in path {
       bytes.append(0x2F)

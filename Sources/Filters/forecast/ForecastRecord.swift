@@ -50,7 +50,7 @@ struct ForecastRecord {
           "p_within": number(reached.within),
         ])
       },
-      "verdict": .text(forecast.verdict.rawValue),
+      "verdict": .text(forecast.verdict.rawValue), "why": forecast.why.map { .text($0) },
     ])
   }
 
@@ -74,7 +74,7 @@ struct ForecastRecord {
 
   private func time(_ time: Instant?) -> JSON { time.map { .text($0.description) } ?? .null }
 
-  /// Futures of huge values may leave the range of doubles; JSON has no infinity.
+  /// Errors of the past may be beyond doubles; JSON has no infinity.
   private func number(_ value: Double) -> JSON {
     value.isFinite ? .number(Forecast.rounded(value)) : .null
   }

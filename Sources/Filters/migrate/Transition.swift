@@ -28,11 +28,11 @@ struct Transition {
       migrations.append(migration)
     }
     self.migrations = migrations
-    var schemas: [JSON] = []
+    var schemas: [(Place, JSON)] = []
     for path in run.options.values("schema") {
       let text = try WholeFile.bytes(path)
       do throws(JSONError) {
-        schemas.append(try JSONParser.tree(text))
+        schemas.append((Place(path), try JSONParser.tree(text)))
       } catch {
         throw .configuration(Place(path), error.message)
       }
@@ -128,7 +128,8 @@ struct Transition {
     buffer.append(line)
     _ = buffer.reserve(JSONParser.padding)
     do throws(JSONError) {
-      return check.violations(of: try parser.parse(buffer.view)).first?.description
+      let root = try parser.parse(buffer.view)
+      return Record.fault(in: root) ?? check.violations(of: root).first?.description
     } catch {
       throw .software("a migrated record: \(error.message)")
     }

@@ -68,12 +68,16 @@ private func text(of kinds: [String], _ run: Run) throws(Failure) -> ByteString 
 
 private func compare(_ path: String, _ kinds: [String], _ run: Run) throws(Failure) -> ExitStatus {
   var old: [SchemaField] = []
+  var isEmpty = true
   try WholeFile.forEachSetting(in: path) { (line, place) throws(Failure) in
     guard let field = SchemaField(line) else {
       throw .configuration(place, "no line of schema --fields")
     }
+    isEmpty = false
     if run.options.operands.isEmpty || kinds.contains(field.kind.description) { old.append(field) }
   }
+  // Beside no fields at all, nothing would break.
+  if isEmpty { throw .configuration(Place(path), "no fields, as schema --fields writes them") }
   var new: [SchemaField] = []
   for kind in kinds { new += try SchemaField.all(of: kind) }
   let changes = SchemaChange.all(from: old, to: new)

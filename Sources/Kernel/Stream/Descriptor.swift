@@ -97,13 +97,30 @@ public enum Descriptor {
     }
   }
 
-  /// Writes one line to standard error; that it fails is nobody's to know.
+  /// Writes one line to standard error; that it fails is nobody's to know. Control characters, which
+  /// a file's name or a value may have, are shown as escapes: they would end the line or move a
+  /// terminal's cursor.
   public static func complain(_ line: String) {
     Progress.shared?.clear()
     let buffer = ByteBuffer(capacity: 256)
-    buffer.append(line)
+    buffer.append(shown(line))
     buffer.append(0x0A)
     try? writeAll(error, buffer.view, name: "stderr")
+  }
+
+  /// A text without control characters (C0, DEL and C1), which become escapes.
+  static func shown(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
+    }
+    if !text.unicodeScalars.contains(where: isControl) { return text }
+    return text.unicodeScalars.reduce(into: "") { shown, scalar in
+      if isControl(scalar) {
+        shown += scalar.escaped(asASCII: true)
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   /// The value of an environment variable.

@@ -55,6 +55,12 @@ public struct Record {
     if let fault = readEnvelope() { throw .software("staged line: \(fault)") }
   }
 
+  /// What is wrong with the attributes of a record that a filter has made, nil when nothing is.
+  public static func fault(in root: JSONValue) -> String? {
+    var record = Record(bytes: ByteView(""), root: root, input: InputName.staged, line: 0)
+    return record.readEnvelope()
+  }
+
   /// Reads the attributes and returns what is wrong with them, or nil.
   mutating func readEnvelope() -> String? {
     var version: ByteView?

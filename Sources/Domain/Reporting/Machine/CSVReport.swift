@@ -78,6 +78,8 @@ public struct CSVReport {
   }
 
   private func endLine(_ cells: [ByteString]) {
+    // An empty line is none to most readers.
+    if cells == [""] { out.append("\"\"" as StaticString) }
     for (index, cell) in cells.enumerated() {
       if index > 0 { out.append(0x2C) }
       let isPlain = cell.bytes.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }

@@ -15,7 +15,13 @@ public struct JUnitReport {
     var failures = 0
     var errors = 0
     var skipped = 0
-    var nanoseconds = 0
+    private(set) var nanoseconds = 0
+
+    /// Adds a time; a sum beyond 292 years is that.
+    mutating func add(nanoseconds more: Int) {
+      let (sum, overflows) = nanoseconds.addingReportingOverflow(more)
+      nanoseconds = overflows ? .max : sum
+    }
   }
 
   private var suites: [Suite] = []
@@ -76,7 +82,7 @@ public struct JUnitReport {
     sum.failures += other.failures
     sum.errors += other.errors
     sum.skipped += other.skipped
-    sum.nanoseconds += other.nanoseconds
+    sum.add(nanoseconds: other.nanoseconds)
     return sum
   }
 
@@ -127,7 +133,7 @@ public struct JUnitReport {
 
   private mutating func add(_ found: Case, to suite: Int) throws(Failure) {
     suites[suite].tests += 1
-    suites[suite].nanoseconds += found.nanoseconds
+    suites[suite].add(nanoseconds: found.nanoseconds)
     switch found.outcome {
     case .failure: suites[suite].failures += 1
     case .error: suites[suite].errors += 1

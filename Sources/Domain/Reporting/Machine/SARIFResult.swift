@@ -16,10 +16,11 @@ struct SARIFResult {
 
   /// Of a `finding`.
   init(finding data: JSONValue) {
-    func text(_ key: StaticString) -> ByteString? { data[key]?.string.map { ByteString($0) } }
+    func text(_ key: StaticString) -> ByteString? { SARIFResult.text(key, in: data) }
     rule = text("rule")
     ruleName = text("rule_name")
-    helpURI = text("url")
+    // The schema asks for an absolute URI, and tools write other texts there as well.
+    helpURI = text("url").flatMap { $0.bytes.starts(with: "http".utf8) ? $0 : nil }
     score = data["score"]?.number
     level =
       switch text("level")?.description {
@@ -83,20 +84,27 @@ struct SARIFResult {
     ])
   }
 
+  /// A text that says something: some tools write an empty one where they have none.
+  private static func text(_ key: StaticString, in data: JSONValue) -> ByteString? {
+    data[key]?.string.flatMap { $0.isEmpty ? nil : ByteString($0) }
+  }
+
   private static func suppression(_ why: ByteString?) -> JSON {
     .members(["justification": why.map { .string($0) }, "kind": "external"])
   }
 
   /// The file and line, or else the function, package or resource.
   private static func location(of data: JSONValue) -> JSON? {
-    func text(_ key: StaticString) -> ByteString? { data[key]?.string.map { ByteString($0) } }
+    func text(_ key: StaticString) -> ByteString? { SARIFResult.text(key, in: data) }
     let region = data["line"]?.integer.map { line in
       JSON.members([
         "startColumn": data["column"]?.integer.map { .integer(max(1, $0)) },
         "startLine": .integer(max(1, line)),
       ])
     }
-    let physical = text("file").map { file -> JSON in
+    // Where a line is known, it is one of a file: for some tools that is what they looked at.
+    let file = text("file") ?? (region == nil ? nil : text("target"))
+    let physical = file.map { file -> JSON in
       let uri = PercentEncoding.path(file, keepsEscapes: true)
       return JSON.members(["artifactLocation": .members(["uri": .string(uri)]), "region": region])
     }

@@ -75,4 +75,16 @@ extension JSON {
 /// Why a record cannot be migrated.
 struct MigrationFault: Error {
   let message: String
+  /// The field that it is about, empty where it is about none.
+  let pointer: String
+
+  init(message: String) {
+    self.message = message
+    pointer = ""
+  }
+
+  init(_ path: [ByteString], _ problem: String) {
+    pointer = RecordCheck.pointer(path).description
+    message = "\(pointer) \(problem)"
+  }
 }

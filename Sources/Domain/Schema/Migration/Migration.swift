@@ -73,7 +73,7 @@ public struct MigrationPath: Sendable {
   public static func kindAndVersion(_ type: ByteView) -> (kind: ByteString, version: Int)? {
     let parts = type.text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "sluice", parts[2].first == "v",
-      let version = Int(parts[2].dropFirst()), version >= 0
+      let version = Int(parts[2].dropFirst()), version >= 0, parts[2] == "v\(version)"
     else { return nil }
     return (ByteString(String(parts[1])), version)
   }
@@ -100,7 +100,7 @@ public struct MigrationPath: Sendable {
     do throws(MigrationFault) {
       for step in steps.reversed() { try step.apply(to: &again, back: !isBack) }
     } catch {
-      return .lossy(there, at: error.message)
+      return .lossy(there, at: error.pointer)
     }
     return record.difference(from: again).map { .lossy(there, at: $0) } ?? .exact(there)
   }

@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Records
 
 /// One step of a migration, which goes both ways: a lens, as in Cambria (Litt, van Hardenberg, Henry:
 /// Project Cambria, 2020). What a step cannot give back is found out for each record, by going there
@@ -13,7 +14,7 @@ enum MigrationStep {
   /// A field goes; on the way back it gets this value.
   case remove(Path, JSON?)
   /// A number is multiplied and divided, as when its unit changes.
-  case scale(Path, times: Double, over: Double)
+  case scale(Path, MigrationScale)
   /// Values get other names, one for one.
   case values(Path, [(old: JSON, new: JSON)])
   /// A value becomes a list of itself.
@@ -24,11 +25,22 @@ enum MigrationStep {
   /// Pointer with `*` for every element of a list.
   init(_ json: JSON) throws(MigrationFault) {
     func path(_ key: ByteString) throws(MigrationFault) -> Path {
-      guard let text = json[key]?.string, text.bytes.first == 0x2F else {
+      guard let text = json[key]?.string, text.bytes.first == 0x2F,
+        let path = MigrationStep.path(text)
+      else {
         throw MigrationFault(message: "\"\(key)\": a JSON Pointer such as /data/value is right")
       }
-      return text.bytes.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false)
-        .map { ByteString(Array($0)) }
+      if let name = path.first, ["id", "source", "specversion", "type"].contains(name) {
+        throw MigrationFault(message: "\"\(key)\": /\(name) stays what it is")
+      }
+      return path
+    }
+    func factor(_ key: ByteString) throws(MigrationFault) -> Double {
+      guard let value = json[key] else { return 1 }
+      guard let number = value.number, number != 0 else {
+        throw MigrationFault(message: "\"\(key)\": a number other than 0 is right")
+      }
+      return number
     }
     func only(_ keys: ByteString...) throws(MigrationFault) {
       if let problem = json.unknownKey(among: keys) { throw MigrationFault(message: problem) }
@@ -51,11 +63,11 @@ enum MigrationStep {
       self = .remove(try path("remove"), json["value"])
     } else if json["scale"] != nil {
       try only("scale", "times", "over")
-      let (times, over) = (json["times"]?.number ?? 1, json["over"]?.number ?? 1)
-      guard times != 0, over != 0, times != over else {
-        throw MigrationFault(message: "\"scale\" needs \"times\" or \"over\", neither 0")
+      let scale = MigrationScale(times: try factor("times"), over: try factor("over"))
+      guard scale.times != scale.over else {
+        throw MigrationFault(message: "\"scale\" needs \"times\" or \"over\"")
       }
-      self = .scale(try path("scale"), times: times, over: over)
+      self = .scale(try path("scale"), scale)
     } else if json["values"] != nil {
       try only("values", "map")
       let map = (json["map"]?.object ?? []).map { (old: JSON.string($0.key), new: $0.value) }
@@ -82,27 +94,27 @@ enum MigrationStep {
           let problem = MigrationStep.move(
             origin[list.count...], target[list.count...], in: &value)
         else { return }
-        throw MigrationFault(message: "\(MigrationStep.text(target)) \(problem)")
+        throw MigrationFault(target, problem)
       }
     case .add(let path, let value):
       try MigrationStep.set(path, back ? nil : value, in: &record)
     case .remove(let path, let value):
       // Where nothing stands for it, it was optional and stays away.
       try MigrationStep.set(path, back ? value : nil, in: &record)
-    case .scale(let path, let times, let over):
+    case .scale(let path, let scale):
       try record.forEach(at: path[...]) { (value) throws(MigrationFault) in
-        guard let number = value.number else {
-          throw MigrationFault(message: "\(MigrationStep.text(path)) is no number")
+        guard let number = value.number else { throw MigrationFault(path, "is no number") }
+        let scaled = back ? scale.back(number) : scale.forward(number)
+        guard NumberText.isHeldByRecords(scaled) else {
+          throw MigrationFault(path, "would be larger than a record holds")
         }
-        value = .number(MigrationStep.snapped(back ? number * over / times : number * times / over))
+        value = .number(scaled)
       }
     case .values(let path, let map):
       try record.forEach(at: path[...]) { (value) throws(MigrationFault) in
         let found = map.first { (back ? $0.new : $0.old) == value }
         guard let found else {
-          throw MigrationFault(
-            message:
-              "\(MigrationStep.text(path)) is \(value.canonical), for which there is no value")
+          throw MigrationFault(path, "is \(value.canonical), for which there is no value")
         }
         value = back ? found.old : found.new
       }
@@ -113,7 +125,7 @@ enum MigrationStep {
           return
         }
         guard let first = value.array?.first else {
-          throw MigrationFault(message: "\(MigrationStep.text(path)) is no list with an element")
+          throw MigrationFault(path, "is no list with an element")
         }
         value = first
       }
@@ -136,7 +148,7 @@ enum MigrationStep {
     let list = shared(path)
     try record.forEach(at: list[...]) { (inner) throws(MigrationFault) in
       guard inner.put(value, at: path[list.count...]) else {
-        throw MigrationFault(message: "\(text(path)) has something else on the way")
+        throw MigrationFault(path, "has something else on the way")
       }
     }
   }
@@ -146,11 +158,12 @@ enum MigrationStep {
     path.lastIndex(of: "*").map { Array(path[...$0]) } ?? []
   }
 
-  /// Rounding there and back must not leave a whole number beside itself.
-  private static func snapped(_ value: Double) -> Double {
-    let whole = value.rounded()
-    return abs(value - whole) <= 1e-12 * max(1, abs(value)) ? whole : value
+  /// The unescaped parts of a pointer (RFC 6901 section 4); nil where a `~` escapes nothing.
+  private static func path(_ pointer: ByteString) -> Path? {
+    let bytes = pointer.bytes
+    let isRight = bytes.indices.allSatisfy {
+      bytes[$0] != 0x7E || $0 + 1 < bytes.count && (bytes[$0 + 1] == 0x30 || bytes[$0 + 1] == 0x31)
+    }
+    return isRight ? RecordPath.split(pointer) : nil
   }
-
-  static func text(_ path: Path) -> String { path.map { "/\($0)" }.joined() }
 }
