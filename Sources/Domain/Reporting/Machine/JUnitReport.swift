@@ -3,7 +3,8 @@ internal import Records
 
 /// JUnit XML as Jenkins, GitLab and most CI services read it: a suite for the decision, with a case a
 /// rule, and a suite for each suite of test records. There is no specification; elements and
-/// attributes are those of the Jenkins xunit schema and of Surefire that readers have in common.
+/// attributes are those of the Jenkins xunit schema and of Surefire that readers have in common, and
+/// `file` and `line`, which GitLab and pytest have.
 ///
 /// A rule of level soft or hard fails where it was broken and is an error where nothing is known; one
 /// of level warn passes with what it says as its output, a waived one is skipped. The verdict is a

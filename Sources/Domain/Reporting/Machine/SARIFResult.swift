@@ -89,6 +89,17 @@ struct SARIFResult {
     data[key]?.string.flatMap { $0.isEmpty ? nil : ByteString($0) }
   }
 
+  /// A file's name as a URI; one of Windows with a drive becomes an absolute one (RFC 8089, E.2).
+  private static func uri(of file: ByteString) -> ByteString {
+    let bytes = file.bytes
+    let hasDrive =
+      bytes.count > 2 && (bytes[0] | 0x20) &- 0x61 < 26 && bytes[1] == 0x3A
+      && (bytes[2] == 0x5C || bytes[2] == 0x2F)
+    guard hasDrive else { return PercentEncoding.path(file, keepsEscapes: true) }
+    let path = ByteString(bytes.map { $0 == 0x5C ? 0x2F : $0 })
+    return ByteString("file:///\(PercentEncoding.path(path, keepsEscapes: true))")
+  }
+
   private static func suppression(_ why: ByteString?) -> JSON {
     .members(["justification": why.map { .string($0) }, "kind": "external"])
   }
@@ -105,8 +116,8 @@ struct SARIFResult {
     // Where a line is known, it is one of a file: for some tools that is what they looked at.
     let file = text("file") ?? (region == nil ? nil : text("target"))
     let physical = file.map { file -> JSON in
-      let uri = PercentEncoding.path(file, keepsEscapes: true)
-      return JSON.members(["artifactLocation": .members(["uri": .string(uri)]), "region": region])
+      let uri = JSON.string(SARIFResult.uri(of: file))
+      return JSON.members(["artifactLocation": .members(["uri": uri]), "region": region])
     }
     let places: [ByteString?] = [
       text("logical_location"), text("purl"), text("component"), text("resource"), text("target"),
