@@ -70,7 +70,7 @@ documents: build ## Decide whether our documents are whole: links, sections, own
 	  AT=$$(TZ=UTC git log -1 --format=%cd --date=format-local:%FT%TZ) pipelines/documents.sh $(OUT) $(PAGES)
 
 .PHONY: check
-check: lint peers-setup test drift documents ## Everything that CI checks
+check: lint peers-setup documents drift test ## Everything that CI checks
 
 .PHONY: demo
 demo: build ## Set up, build, and run the nightly pipeline over this project itself
