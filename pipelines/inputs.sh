@@ -11,7 +11,7 @@ if [[ ! -e $folder/coverage.json ]]; then
   echo "  swift test > events.jsonl, coverage.json" >&2
   # A failing test is evidence, not a failure of this script; coverage is then missing, which the
   # collection's promise brings to light.
-  swift test --parallel --enable-code-coverage --scratch-path .build/coverage \
+  swift test --parallel --disable-xctest --enable-code-coverage --scratch-path .build/coverage \
     --event-stream-output-path "$folder/events.jsonl" --event-stream-version 0 \
     >"$folder/tests.log" 2>&1 || echo "  swift test: status $?" >&2
   cp "$(swift test --show-codecov-path --scratch-path .build/coverage)" "$folder/coverage.json" || true
@@ -24,7 +24,7 @@ if [[ ! -e $folder/timings.json ]]; then
 fi
 if [[ ! -e $folder/memory.jsonl ]]; then
   echo "  load.sh > memory.jsonl" >&2
-  pipelines/load.sh "${LOAD_SECONDS:-40}" 1 >"$folder/memory.jsonl.part"
+  pipelines/load.sh "${LOAD_SECONDS:-40}" "${LOAD_INTERVAL:-1}" >"$folder/memory.jsonl.part"
   mv "$folder/memory.jsonl.part" "$folder/memory.jsonl"
 fi
 git log --format='%H%x1f%P%x1f%an%x1f%ae%x1f%aI%x1f%cI%x1f%D%x1f%s%x1f%b%x1f%(trailers:unfold,only)%x1e' \
