@@ -10,9 +10,14 @@ FILTERS := collect normalize schema migrate seal retain recall correlate soak-tr
   export release-notes docs-sync
 PROGRAMS := $(FILTERS) sluice
 CATALOGUE := Sources/Filters/sluice/Catalogue.swift
-PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev jq git \
-  openssl hyperfine shellcheck
-SWIFT_BUILD := swift build -c release --static-swift-stdlib
+PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev \
+  libzstd-dev pkg-config jq git openssl hyperfine shellcheck
+# Flags of every build and test: what the static libcrypto needs beside itself, which differs by
+# release of Debian.
+SWIFT_FLAGS ?= $(patsubst -l%,-Xlinker -l%,$(filter-out -lcrypto,$(shell \
+  pkg-config --static --libs-only-l libcrypto 2>/dev/null)))
+export SWIFT_FLAGS
+SWIFT_BUILD = swift build -c release --static-swift-stdlib $(SWIFT_FLAGS)
 PREFIX ?= /usr/local
 OUT ?= out
 RC ?= rc-0
@@ -36,7 +41,7 @@ test: build unit cases ## Set up, build, and run unit tests and cases
 
 .PHONY: unit
 unit: setup ## Run the unit tests
-	swift test --parallel --disable-xctest
+	swift test --parallel --disable-xctest $(SWIFT_FLAGS)
 
 .PHONY: cases
 cases: ## Run the command-line cases and the fault tests with the filters in bin/
@@ -100,7 +105,7 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
-	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db patchelf python3-yaml
+	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db openssh-client patchelf python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate
@@ -118,7 +123,7 @@ fuzz: setup ## Fuzz the readers for SECONDS each (default 60)
 
 # Optimized, since simulations take minutes otherwise; every check of a debug build stays but assert.
 # There are no tests of XCTest, and its runner leaks a few hundred bytes of its own.
-SANITIZED := swift test --disable-xctest -Xswiftc -O
+SANITIZED = swift test --disable-xctest -Xswiftc -O $(SWIFT_FLAGS)
 .PHONY: sanitize
 sanitize: setup ## Run unit tests (address, thread) and cases (address) under sanitizers
 	$(SANITIZED) --sanitize=address --scratch-path .build/address

@@ -11,7 +11,8 @@ if [[ ! -e $folder/coverage.json ]]; then
   echo "  swift test > events.jsonl, coverage.json" >&2
   # A failing test is evidence, not a failure of this script; coverage is then missing, which the
   # collection's promise brings to light.
-  swift test --parallel --enable-code-coverage --scratch-path .build/coverage \
+  # shellcheck disable=SC2086 # several words
+  swift test ${SWIFT_FLAGS-} --parallel --enable-code-coverage --scratch-path .build/coverage \
     --event-stream-output-path "$folder/events.jsonl" --event-stream-version 0 \
     >"$folder/tests.log" 2>&1 || echo "  swift test: status $?" >&2
   cp "$(swift test --show-codecov-path --scratch-path .build/coverage)" "$folder/coverage.json" || true

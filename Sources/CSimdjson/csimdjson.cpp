@@ -1,5 +1,6 @@
 #include "csimdjson.h"
 
+#include <cstring>
 #include <new>
 #include <simdjson.h>
 
@@ -21,6 +22,9 @@ void csimdjson_destroy(csimdjson_parser *parser) { delete parser; }
 
 int csimdjson_parse(csimdjson_parser *state, const uint8_t *text, size_t length,
                     csimdjson_document *document) {
+  // No JSON begins with a byte order mark (RFC 8259, section 8.1). Later simdjson skips one, and
+  // counts its offsets from behind it.
+  if (length >= 3 && std::memcmp(text, "\xEF\xBB\xBF", 3) == 0) return simdjson::TAPE_ERROR;
   simdjson::dom::parser &parser = state->parser;
   if (length > parser.capacity()) {
     // Grown by half at a time: the tape costs ten bytes for one of text.

@@ -47,8 +47,8 @@ enum TimeText {
     guard let month = month(Array(text[3..<6])), text[6] == 0x2F, text[11] == 0x3A else {
       return nil
     }
-    let date = text[7..<11] + [0x2D] + month + [0x2D] + text[0..<2]
-    return join(Array(date), Array(text[12...]), zone)
+    let date: [ArraySlice<UInt8>] = [text[7..<11], [0x2D], month[...], [0x2D], text[0..<2]]
+    return join(Array(date.joined()), Array(text[12...]), zone)
   }
 
   private static func offset(_ zone: [UInt8]) -> [UInt8]? {

@@ -75,7 +75,7 @@ struct AccessLogReader: FormatReader {
       }
       let open = line[at]
       guard open == 0x22 || open == 0x5B else {
-        let end = (at..<line.count).first { line[$0] == 0x20 } ?? line.count
+        let end: Int = (at..<line.count).first { line[$0] == 0x20 } ?? line.count
         fields.append(Field(text: ByteString(line.slice(at, end)), bracket: 0))
         at = end
         continue
