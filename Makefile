@@ -48,7 +48,7 @@ cases: ## Run the command-line cases and the fault tests with the filters in bin
 	@Tests/run-cases
 
 .PHONY: lint
-lint: ## Check format and shell scripts
+lint: setup ## Check format and shell scripts
 	swift format lint --strict --recursive Sources Tests Package.swift
 	shellcheck --external-sources tools/* pipelines/*.sh pipelines/ci/{gate.sh,pre-commit} samples/make/*.sh \
 	  Tests/run-cases Tests/bench/*.sh .ci/run
