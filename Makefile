@@ -12,10 +12,10 @@ PROGRAMS := $(FILTERS) sluice
 CATALOGUE := Sources/Filters/sluice/Catalogue.swift
 PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-dev zlib1g-dev \
   libzstd-dev pkg-config jq git openssl hyperfine shellcheck
-# Flags of every build and test: what the static libcrypto needs beside itself, which differs by
-# release of Debian.
-SWIFT_FLAGS ?= $(patsubst -l%,-Xlinker -l%,$(filter-out -lcrypto,$(shell \
-  pkg-config --static --libs-only-l libcrypto 2>/dev/null)))
+# Flags of every build and test: the libraries that the static libcrypto of a later Debian needs, for
+# the programs that have it in them. That of Debian 12 needs none.
+LIBRARIES = $(filter-out -lcrypto -ldl,$(shell pkg-config --static --libs-only-l libcrypto 2>/dev/null))
+SWIFT_FLAGS ?= $(addprefix -Xlinker ,$(if $(LIBRARIES),--as-needed $(LIBRARIES)))
 export SWIFT_FLAGS
 SWIFT_BUILD = swift build -c release --static-swift-stdlib $(SWIFT_FLAGS)
 PREFIX ?= /usr/local
