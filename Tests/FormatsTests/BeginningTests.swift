@@ -12,6 +12,10 @@ import Testing
     ("{\n \"data\": [ { \"files\": [] } ] }", "llvm-cov-json"),
     ("{\"type\":\"Metric\",\"data\":{},\"metric\":\"a\"}\n", "k6-ndjson"),
     ("{ \"results\": [ { \"command\": \"a\"", "hyperfine-json"),
+    (
+      "{ \"schema_version\": 2, \"metadata\": { \"hyperfine_version\": \"2.0.0\"",
+      "hyperfine-json"
+    ),
     ("0123456789abcdef0123456789abcdef01234567\u{1F}", "git-log"),
     ("# HELP a b\n", "prometheus-text"), ("# EOF\n", "prometheus-text"),
     ("\n# a comment\nup{job=\"x\"} 1\n", "prometheus-text"),

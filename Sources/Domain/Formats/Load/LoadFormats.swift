@@ -27,11 +27,13 @@ extension FormatCatalogue {
       makeReader: { _ in K6SummaryReader() }),
     Format(
       name: "hyperfine-json",
-      rule: "a JSON object that begins with \"results\" and a list of objects with a \"command\"",
+      rule: "a JSON object that begins with \"results\" and a list of objects with a \"command\", "
+        + "or with \"schema_version\" and a \"hyperfine_version\"",
       example: "hyperfine --export-json FILE COMMAND", countedParts: ["result"],
       matches: {
         $0.compactBegins(with: "{\"results\":[{\"command\":")
           || $0.compactBegins(with: "{\"results\":[]}")
+          || $0.compactBegins(with: "{\"schema_version\":") && $0.holds("\"hyperfine_version\":")
       },
       makeReader: { _ in JSONDocumentReader(.hyperfine) }),
     Format(
