@@ -41,7 +41,7 @@ test: build unit cases ## Set up, build, and run unit tests and cases
 
 .PHONY: unit
 unit: setup ## Run the unit tests
-	swift test --parallel --disable-xctest $(SWIFT_FLAGS)
+	@tools/unit
 
 .PHONY: cases
 cases: ## Run the command-line cases and the fault tests with the filters in bin/

@@ -10,12 +10,13 @@ cd "$root"
 if [[ ! -e $folder/coverage.json ]]; then
   echo "  swift test > events.jsonl, coverage.json" >&2
   # A failing test is evidence, not a failure of this script; coverage is then missing, which the
-  # collection's promise brings to light.
-  # shellcheck disable=SC2086 # several words
-  swift test ${SWIFT_FLAGS-} --parallel --enable-code-coverage --scratch-path .build/coverage \
-    --event-stream-output-path "$folder/events.jsonl" --event-stream-version 0 \
+  # collection's promise brings to light. That of an earlier run is not this one's.
+  coverage=$(swift test --show-codecov-path --scratch-path .build/coverage)
+  rm -f "$coverage"
+  tools/unit --enable-code-coverage --scratch-path .build/coverage \
+    -- --event-stream-output-path "$folder/events.jsonl" --event-stream-version 0 \
     >"$folder/tests.log" 2>&1 || echo "  swift test: status $?" >&2
-  cp "$(swift test --show-codecov-path --scratch-path .build/coverage)" "$folder/coverage.json" || true
+  cp "$coverage" "$folder/coverage.json" || true
 fi
 if [[ ! -e $folder/timings.json ]]; then
   echo "  hyperfine > timings.json" >&2
