@@ -11,7 +11,7 @@ if [[ ! -e $folder/coverage.json ]]; then
   echo "  swift test > events.jsonl, coverage.json" >&2
   # A failing test is evidence, not a failure of this script; coverage is then missing, which the
   # collection's promise brings to light. That of an earlier run is not this one's.
-  coverage=$(swift test --show-codecov-path --scratch-path .build/coverage)
+  coverage=$(swift test --show-codecov-path --scratch-path .build/coverage) || true
   rm -f "$coverage"
   tools/unit --enable-code-coverage --scratch-path .build/coverage \
     -- --event-stream-output-path "$folder/events.jsonl" --event-stream-version 0 \
