@@ -13,7 +13,7 @@ shift
 # A folder of its own, made anew: no document is checked by what it was before.
 run=$out/documents
 rm -rf "$run" && mkdir "$run"
-at=${AT:-$(pin at)}
+at=$(pin at)
 commit=${COMMIT:-$(git rev-parse HEAD)}
 about=(--set "commit=$commit" --set "time=$at")
 read -ra exempt <<<"${EXEMPT-}"

@@ -29,10 +29,11 @@ begin_run() {
   [[ -s $key ]] || sign --generate-key "$key" --name "$(uname -n)/sluice" -o "$out/key.jsonl"
 }
 
-# pin NAME: prints the present instant, or the one it printed when this run was begun before:
-# filters read no clock, and a run that goes on must not change its mind.
+# pin NAME: prints the present instant, or the one it printed when this run was begun before: filters
+# read no clock, and a run that goes on must not change its mind. AT names another instant, for evidence of
+# another day.
 pin() {
-  [[ -s $run/$1 ]] || date -u +%FT%TZ >"$run/$1"
+  [[ -s $run/$1 ]] || echo "${AT:-$(date -u +%FT%TZ)}" >"$run/$1"
   cat "$run/$1"
 }
 

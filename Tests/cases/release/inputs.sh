@@ -20,11 +20,8 @@ LINES
 
 # release RC HOUR [NAME=VALUE]...: the pipeline at an hour of 2026-11-21, on the sample's commit.
 release() {
-  mkdir -p out/run
-  echo "2026-11-21T$2:00:00Z" | tee out/run/at >out/run/decided
-  head -c 40 inputs/history.txt >out/run/commit
-  env INPUTS=inputs POLICY=policy.jsonl "${@:3}" bash "$ROOT/pipelines/release.sh" out "$1" \
-    >report.txt 2>err.txt
+  env "AT=2026-11-21T$2:00:00Z" "COMMIT=$(head -c 40 inputs/history.txt)" INPUTS=inputs \
+    POLICY=policy.jsonl "${@:3}" bash "$ROOT/pipelines/release.sh" out "$1" >report.txt 2>err.txt
   echo "$1: status $?, $(head -n 1 report.txt)"
 }
 
