@@ -55,6 +55,7 @@ if [[ -n ${CAPACITY-} ]]; then
   jq -r 'select(.type == "sluice.plan.v1").data.steps[] | "\(.time) \(.units) units"' plan.jsonl
 fi
 stage decision.jsonl gate --policy "$policy" --at "$(pin decided)" forecasts.jsonl thresholds.jsonl
+stage report.html report --format html decision.jsonl forecasts.jsonl history.jsonl daily-costs.jsonl
 report decision.jsonl forecasts.jsonl
 stage metrics.prom sluice export --format openmetrics decision.jsonl history.jsonl trends.jsonl forecasts.jsonl
 jq -es 'first.data.verdict == "go"' decision.jsonl >/dev/null

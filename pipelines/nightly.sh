@@ -20,9 +20,10 @@ gather_evidence "$inputs" "$release"
 stage decision.jsonl gate --policy "$policy" --at "$decided" --release "$release" --commit "$commit" \
   --checkpoint "$log.checkpoint" --key "$key.vkey" verified.jsonl
 stage report.md report --format markdown decision.jsonl verified.jsonl
+stage report.html report --format html decision.jsonl verified.jsonl history.jsonl
 report decision.jsonl verified.jsonl
 stage metrics.prom sluice export --format openmetrics decision.jsonl verified.jsonl
 trace_run nightly verified.jsonl
 end_run
-echo "report: $out/last/report.md"
+echo "report: $out/last/report.html"
 jq -es 'first.data.verdict == "go"' "$out/last/decision.jsonl" >/dev/null

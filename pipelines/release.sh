@@ -42,6 +42,7 @@ stage tests.json attest --to test-result --commit "$commit" verified.jsonl
 stage vsa.intoto.jsonl sign --envelope statement --key "$key" vsa.json
 stage tests.intoto.jsonl sign --envelope statement --key "$key" tests.json
 stage report.md report --format markdown decision.jsonl verified.jsonl
+stage report.html report --format html decision.jsonl verified.jsonl history.jsonl
 
 # The number of the decision's entry in the log.
 entry() {
@@ -59,7 +60,7 @@ bundle() {
   head -n "$(sed -n 2p bundle.part/log.jsonl.checkpoint)" "$log" >bundle.part/log.jsonl
   cp verified.jsonl bundle.part/records.jsonl
   cp "$policy" bundle.part/policy.jsonl
-  cp decision.jsonl decision.dsse policy.dsse report.md "$root/pipelines/verify.sh" bundle.part
+  cp decision.jsonl decision.dsse policy.dsse report.md report.html "$root/pipelines/verify.sh" bundle.part
   cat vsa.intoto.jsonl tests.intoto.jsonl >bundle.part/release.intoto.jsonl
   verify --log bundle.part/log.jsonl --key "$key.vkey" --log-only --prove "$(entry)" \
     >bundle.part/decision.tlog-proof

@@ -31,6 +31,7 @@ stage forecasts.jsonl forecast --horizon 60 records.jsonl trends.jsonl
 stage retained.jsonl retain --store "$store" "${keep[@]}" --at "$decided" records.jsonl trends.jsonl \
   forecasts.jsonl
 stage decision.jsonl gate --policy "$policy" --at "$decided" records.jsonl trends.jsonl forecasts.jsonl
+stage report.html report --format html decision.jsonl records.jsonl trends.jsonl forecasts.jsonl
 report decision.jsonl records.jsonl trends.jsonl forecasts.jsonl
 stage metrics.prom sluice export --format openmetrics decision.jsonl records.jsonl trends.jsonl forecasts.jsonl
 end_run

@@ -58,8 +58,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("abc: 4 %", 9, "abc: 4 %"), ("abc: 4 %", 8, "…: 4 %"), ("äöü 4 %", 11, "äöü 4 %"),
-    ("äöü 4 %", 10, "…ü 4 %"), ("a\u{1B}[2J 4 %", 80, "a\\u{1B}[2J 4 %"),
+    ("abc: 4 %", 9, "abc: 4 %"), ("abc: 4 %", 8, "…: 4 %"), ("äöü 4 %", 8, "äöü 4 %"),
+    ("äöü 4 %", 7, "… 4 %"), ("日本語 4 %", 11, "日本語 4 %"), ("日本語 4 %", 10, "…語 4 %"),
+    ("a\u{1B}[2J 4 %", 80, "a\\u{1B}[2J 4 %"),
   ])
   func fitsIntoOneRow(_ line: String, _ columns: Int, _ fitting: String) {
     #expect(Progress.fitting(line, columns: columns) == fitting)

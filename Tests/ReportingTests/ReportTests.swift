@@ -30,7 +30,7 @@ import Testing
   @Test func namesFailedTests() throws {
     let test = TestRecords.record(
       "test", id: "1", data: #""message":"first\nsecond","name":"n","status":"failed""#)
-    let text = TerminalRenderer(width: 80, colours: false).render(try Self.document([test]))
+    let text = TerminalRenderer(.init(width: 80, colours: false)).render(try Self.document([test]))
     #expect(text.contains("failed  n     first\n"))
     #expect(text.contains("no decision in this stream"))
   }
@@ -40,13 +40,50 @@ import Testing
     let test = TestRecords.record(
       "test", id: "1",
       data: "\"message\":\"\\u001b[31m\(long)\",\"name\":\"n\",\"status\":\"failed\"")
-    let text = TerminalRenderer(width: 60, colours: false).render(try Self.document([test]))
+    let text = TerminalRenderer(.init(width: 60, colours: false)).render(try Self.document([test]))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
     #expect(!text.contains("\u{1B}"))
   }
 
   @Test func coloursWhenAsked() throws {
-    let text = TerminalRenderer(width: 80, colours: true).render(try Self.document([Self.decision]))
+    let text = TerminalRenderer(.init(width: 80, colours: true)).render(
+      try Self.document([Self.decision]))
     #expect(text.hasPrefix("\u{1B}[1;31mNO-GO"))
+  }
+
+  @Test func alignsByTheColumnsOfATerminal() throws {
+    let tests = ["日本語", "plain"].enumerated().map { number, name in
+      TestRecords.record(
+        "test", id: "\(number)",
+        data: "\"message\":\"m\",\"name\":\"\(name)\",\"status\":\"failed\"")
+    }
+    let text = TerminalRenderer(.init(width: 80, colours: false)).render(try Self.document(tests))
+    #expect(text.contains("failed  日本語  m\n"))
+    #expect(text.contains("failed  plain   m\n"))
+  }
+
+  @Test func linksRulesToEvidenceThatComesAfterTheDecision() throws {
+    let decision = TestRecords.record(
+      "decision", id: "d",
+      data:
+        #""rules":[{"evidence":["e1","e2"],"evidence_count":9,"id":"a","level":"hard","state":"breach"}],"verdict":"no-go""#
+    )
+    let evidence = TestRecords.record("test", id: "e1", data: #""name":"n","status":"failed""#)
+    var findings = Findings(forPage: true)
+    try TestRecords.read([decision, evidence]) { findings.add($0) }
+    let page = HTMLRenderer.render(findings.document(), title: "t").description
+    #expect(page.contains("Evidence of a: <a href=\"#r-2\">test n</a>, e2 and 7 more</p>"))
+    #expect(page.contains("<pre id=\"r-2\">"))
+  }
+
+  @Test func countsWhatATableHasNoRoomFor() throws {
+    let tests = (0..<600).map {
+      TestRecords.record("test", id: "\($0)", data: "\"name\":\"n\($0)\",\"status\":\"failed\"")
+    }
+    let document = try Self.document(tests)
+    #expect(
+      TerminalRenderer(.init(width: 80, colours: false)).render(document)
+        .contains("n24   \n  and 575 more\n"))
+    #expect(MarkdownRenderer.render(document).contains("</details>\n\nand 100 more\n"))
   }
 }

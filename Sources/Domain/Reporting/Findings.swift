@@ -3,31 +3,35 @@ internal import Records
 
 /// What a report says of a stream, gathered in one pass.
 public struct Findings {
-  /// How many lines of detail a table shows before it says how many more there are.
+  /// How many lines of detail a table shows, and how many more are folded.
   static let detailLimit = 25
+  static let foldedLimit = 475
   /// How many edges are drawn at most.
   static let edgeLimit = 60
 
   var records = 0
   var testsByStatus: [String: Int] = [:]
-  var troubledTests: [[String]] = []
+  var troubledTests: [Detail] = []
   var troubledTestCount = 0
   var tallyMismatches: [String] = []
-  var coverage: [(component: String, unit: String, hit: Double, found: Double)] = []
+  var coverage: [CoverageTotal] = []
   var coverageOfFiles: [ByComponent: (hit: Double, found: Double)] = [:]
   var costs: [ByService: (billed: DecimalSum, effective: DecimalSum)] = [:]
   var trends: [SeriesFinding] = []
   var forecasts: [SeriesFinding] = []
   var measured = SeriesPoints()
-  var timelines: [JSON] = []
-  var edges: Set<Graph.Edge> = []
-  var waivers: [[String]] = []
+  var timelines: [(data: JSON, record: KeptRecord)] = []
+  var edges: [Graph.Edge: KeptRecord] = [:]
+  var waivers: [Detail] = []
   var testsByComponent: [String: [String: Int]] = [:]
-  private var keptRecords = 0
-  var holes: [[String]] = []
+  private var trendRoom = SeriesFinding.Room()
+  private var forecastRoom = SeriesFinding.Room()
+  var holes: [Detail] = []
   var holeCount = 0
   var rejects = 0
   var decision: JSON?
+  var evidence = EvidenceRecords()
+  private let isForPage: Bool
   /// What the stream vouched for.
   public var status = StreamStatus.complete
 
@@ -43,12 +47,29 @@ public struct Findings {
     var service: String
   }
 
-  /// Nothing yet.
-  public init() {}
+  /// A line of a table, with the record that it is of.
+  struct Detail {
+    var cells: [String]
+    var record: KeptRecord
+  }
+
+  /// What a record says of the coverage of all there is.
+  struct CoverageTotal {
+    var component: String
+    var unit: String
+    var hit: Double
+    var found: Double
+    var record: KeptRecord?
+  }
+
+  /// Nothing yet. A page has the records that it shows as well, those that a decision rests on if they come
+  /// after it.
+  public init(forPage isForPage: Bool = false) { self.isForPage = isForPage }
 
   /// Takes a record in.
   public mutating func add(_ record: Record) {
     records += 1
+    if isForPage { evidence.add(record) }
     guard let data = record.data else { return }
     if record.type == "sluice.test.v1" {
       addTest(record, data)
@@ -61,28 +82,36 @@ public struct Findings {
     } else if record.type == "sluice.metric.v1" {
       measured.add(record)
     } else if record.type == "sluice.trend.v1" {
-      trends.append(finding(record, data))
+      trends.append(SeriesFinding(record, data, room: &trendRoom))
     } else if record.type == "sluice.forecast.v1" {
-      forecasts.append(finding(record, data))
+      forecasts.append(SeriesFinding(record, data, room: &forecastRoom))
     } else if record.type == "sluice.edge.v1" {
-      addEdge(data)
+      addEdge(record, data)
     } else if record.type == "sluice.waiver.v1" {
-      addWaiver(data)
+      addWaiver(record, data)
     } else if record.type == "sluice.timeline.v1" {
-      if timelines.count < Findings.detailLimit { timelines.append(JSON(record.root)) }
-    } else if record.type == "sluice.hole.v1" {
-      holeCount += 1
-      if holes.count < Findings.detailLimit {
-        holes.append([
-          data["rule"]?.string?.text ?? "", record.attribute("subject")?.text ?? "",
-          data["missing"]?.string?.text ?? data["reason"]?.string?.text ?? "",
-        ])
+      if timelines.count < Findings.detailLimit, let data = JSON(record.root)["data"] {
+        timelines.append((data, kept(record)))
       }
+    } else if record.type == "sluice.hole.v1" {
+      addHole(record, data)
     } else if record.type == Reject.type {
       rejects += 1
     } else if record.type == "sluice.decision.v1" {
-      decision = JSON(record.root)
+      let decision = JSON(record.root)
+      if isForPage { evidence.want(decision) }
+      self.decision = decision
     }
+  }
+
+  private func kept(_ record: Record) -> KeptRecord { KeptRecord(record, isShown: isForPage) }
+
+  /// Takes a line of detail in, if there is room for it.
+  private func add(
+    _ cells: @autoclosure () -> [String], of record: Record, to details: inout [Detail]
+  ) {
+    guard details.count < Findings.detailLimit + Findings.foldedLimit else { return }
+    details.append(Detail(cells: cells(), record: kept(record)))
   }
 
   private mutating func addTest(_ record: Record, _ data: JSONValue) {
@@ -93,9 +122,18 @@ public struct Findings {
     }
     guard status != "passed", status != "skipped" else { return }
     troubledTestCount += 1
-    guard troubledTests.count < Findings.detailLimit else { return }
     let name = record.attribute("subject")?.text ?? data["name"]?.string?.text ?? ""
-    troubledTests.append([status, name, Findings.firstLine(data["message"]?.string)])
+    add(
+      [status, name, Findings.firstLine(data["message"]?.string)], of: record, to: &troubledTests)
+  }
+
+  private mutating func addHole(_ record: Record, _ data: JSONValue) {
+    holeCount += 1
+    add(
+      [
+        data["rule"]?.string?.text ?? "", record.attribute("subject")?.text ?? "",
+        data["missing"]?.string?.text ?? data["reason"]?.string?.text ?? "",
+      ], of: record, to: &holes)
   }
 
   private mutating func addTally(_ data: JSONValue) {
@@ -114,7 +152,9 @@ public struct Findings {
     else { return }
     let component = record.attribute("component")?.text ?? ""
     if data["scope"]?.string.map({ $0 == "total" }) ?? false {
-      coverage.append((component, unit, hit, found))
+      coverage.append(
+        CoverageTotal(
+          component: component, unit: unit, hit: hit, found: found, record: kept(record)))
     } else if !component.isEmpty {
       let sum = coverageOfFiles[ByComponent(component: component, unit: unit), default: (0, 0)]
       coverageOfFiles[ByComponent(component: component, unit: unit)] =
@@ -132,27 +172,21 @@ public struct Findings {
     costs[service] = sums
   }
 
-  private mutating func finding(_ record: Record, _ data: JSONValue) -> SeriesFinding {
-    let found = SeriesFinding(
-      record, data, keepsRecord: keptRecords < SeriesFinding.keptLimit)
-    if !found.text.isEmpty { keptRecords += 1 }
-    return found
-  }
-
   /// Edges between what has a name of its own: records themselves are too many to be drawn, and how
   /// commits follow on one another is git's to tell.
-  private mutating func addEdge(_ data: JSONValue) {
+  private mutating func addEdge(_ record: Record, _ data: JSONValue) {
     guard edges.count < Findings.edgeLimit, let from = data["from"]?.string?.text,
       let to = data["to"]?.string?.text, !from.hasPrefix("record:"), !to.hasPrefix("record:"),
       !(from.hasPrefix("commit:") && to.hasPrefix("commit:"))
     else { return }
-    edges.insert(.init(from: from, to: to, relation: data["rel"]?.string?.text ?? ""))
+    let edge = Graph.Edge(from: from, to: to, relation: data["rel"]?.string?.text ?? "")
+    if edges[edge] == nil { edges[edge] = kept(record) }
   }
 
-  private mutating func addWaiver(_ data: JSONValue) {
-    guard waivers.count < Findings.detailLimit else { return }
-    waivers.append(
-      ["rule", "approver", "expires", "reason"].map { data[ByteString($0)]?.string?.text ?? "" })
+  private mutating func addWaiver(_ record: Record, _ data: JSONValue) {
+    add(
+      ["rule", "approver", "expires", "reason"].map { data[ByteString($0)]?.string?.text ?? "" },
+      of: record, to: &waivers)
   }
 
   /// A series in the notation of Prometheus: `metric{label="value"}`, dimensions among the labels.

@@ -22,15 +22,28 @@ public enum MarkdownRenderer {
     case .plot(let plot):
       let line = plot.sparkline(width: 40)
       return line.isEmpty ? "" : "`\(line)` \(escape(plot.title))\n"
-    case .graph, .record: return ""
+    case .graph, .references, .events, .record: return ""
     case .folded(let title, let blocks):
-      let inner = blocks.map(render).filter { !$0.isEmpty }.joined(separator: "\n")
-      if inner.isEmpty { return "" }
-      return "<details><summary>\(escape(title))</summary>\n\n\(inner)\n</details>\n"
-    case .table(let columns, let rows):
-      let lines = [columns, columns.map { _ in "---" }] + rows.map { $0.cells.map(escape) }
-      return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+      return folded(title, blocks.map(render).filter { !$0.isEmpty }.joined(separator: "\n"))
+    case .table(let table):
+      var text = lines(table, table.shown)
+      if !table.folded.isEmpty {
+        text += "\n" + folded("\(table.folded.count) more", lines(table, table.folded))
+      }
+      return table.more > 0 ? text + "\nand \(table.more) more\n" : text
     }
+  }
+
+  private static func lines(_ table: Document.Table, _ rows: [Document.Row]) -> String {
+    let head = [table.columns.map(escape), table.columns.map { _ in "---" }]
+    return (head + rows.map { $0.cells.map(escape) }).map {
+      "| " + $0.joined(separator: " | ") + " |\n"
+    }.joined()
+  }
+
+  private static func folded(_ title: String, _ inner: String) -> String {
+    inner.isEmpty
+      ? "" : "<details><summary>\(escape(title))</summary>\n\n\(inner)\n</details>\n"
   }
 
   /// In a fence longer than any in the text (CommonMark 4.5).

@@ -12,11 +12,24 @@ public struct Plot: Sendable {
     }
   }
 
-  /// A level from one time on to another.
+  /// A level from one time to another; of a ramp the ends differ.
   public struct Level: Sendable {
+    let from: Point
+    var to: Point
+  }
+
+  /// An interval over some time.
+  public struct Band: Sendable {
     let from: Double
     let to: Double
-    let y: Double
+    let low: Double
+    let high: Double
+  }
+
+  /// When something changed, and in words how.
+  public struct Change: Sendable {
+    let at: Double
+    let text: String
   }
 
   /// One step of a forecast.
@@ -29,23 +42,36 @@ public struct Plot: Sendable {
     let high95: Double
   }
 
+  /// When a limit is reached: in a tenth, half, and nine tenths of the futures; nil beyond the horizon.
+  public struct Reach: Sendable {
+    let tenth: Double?
+    let half: Double?
+    let nineTenths: Double?
+  }
+
   /// What it shows, in words: all that the picture says.
   public var title: String
   /// How it stands.
   public var tone: Document.Tone
-  /// The record that it is drawn from.
-  public var record: String
+  /// The record that it is drawn from, where that is on the page.
+  public var record: Document.Anchor?
+  /// What values are in (UCUM).
+  public var unit = ""
   /// The measured points by time.
   public var points: [Point] = []
-  /// The levels between changes, and the times of these.
+  /// The levels between changes, the 95 % interval of the last of them, and the changes.
   public var levels: [Level] = []
-  public var changes: [Double] = []
+  public var band: Band?
+  public var changes: [Change] = []
+  /// Points far from the others, which are no change.
+  public var spikes: [Point] = []
   /// The forecast, if it is one.
   public var steps: [Step] = []
   public var limit: Double?
+  public var reach: Reach?
 
   /// A plot without points.
-  public init(title: String, tone: Document.Tone, record: String) {
+  public init(title: String, tone: Document.Tone, record: Document.Anchor? = nil) {
     self.title = title
     self.tone = tone
     self.record = record
@@ -53,10 +79,11 @@ public struct Plot: Sendable {
 
   /// The smallest and the largest time and value; nil where there is nothing to draw.
   var bounds: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-    let xs = points.map(\.x) + steps.map(\.x)
+    let xs = points.map(\.x) + steps.map(\.x) + changes.map(\.at)
     let ys =
-      points.map(\.y) + steps.flatMap { [$0.low95, $0.high95] } + levels.map(\.y)
-      + (limit.map { [$0] } ?? [])
+      points.map(\.y) + steps.flatMap { [$0.low95, $0.high95] }
+      + levels.flatMap { [$0.from.y, $0.to.y] } + (band.map { [$0.low, $0.high] } ?? [])
+      + spikes.map(\.y) + (limit.map { [$0] } ?? [])
     guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max() else {
       return nil
     }
@@ -78,17 +105,4 @@ public struct Plot: Sendable {
         return marks[min(7, Int(share * 8))]
       })
   }
-}
-
-/// Nodes and what they came from.
-public struct Graph: Sendable {
-  /// One edge: the names of its ends and the relation.
-  public struct Edge: Sendable, Hashable {
-    public let from: String
-    public let to: String
-    public let relation: String
-  }
-
-  /// The edges.
-  public var edges: [Edge]
 }

@@ -6,11 +6,9 @@ extension Findings {
     document.add(.heading("Tests"))
     document.add(.paragraph(Findings.counts(testsByStatus)))
     if !troubledTests.isEmpty {
-      document.add(
-        .table(
-          columns: ["status", "test", "message"],
-          rows: troubledTests.map { .init(cells: $0, tone: .bad) }))
-      composeRest(troubledTestCount - troubledTests.count, &document)
+      compose(
+        troubledTests, of: troubledTestCount, columns: ["status", "test", "message"], naming: 1,
+        tone: .bad, &document)
     }
     if !testsByComponent.isEmpty {
       let rows = testsByComponent.sorted { $0.key < $1.key }.map { component, counts in
@@ -18,7 +16,7 @@ extension Findings {
         return Document.Row(
           cells: [component, Findings.counts(counts)], tone: isGood ? .good : .bad)
       }
-      document.add(.table(columns: ["component", "tests"], rows: rows))
+      document.add(.table(.init(columns: ["component", "tests"], rows: rows)))
     }
     for mismatch in tallyMismatches {
       document.add(.paragraph("totals do not match: \(mismatch)"))
@@ -29,18 +27,26 @@ extension Findings {
     let summed = coverageOfFiles.filter { key, _ in
       !coverage.contains { $0.component == key.component && $0.unit == key.unit }
     }.sorted { ($0.key.component, $0.key.unit) < ($1.key.component, $1.key.unit) }
-    let all = coverage + summed.map { ($0.component, $0.unit, $1.hit, $1.found) }
+    let all =
+      coverage
+      + summed.map {
+        CoverageTotal(component: $0.component, unit: $0.unit, hit: $1.hit, found: $1.found)
+      }
     guard !all.isEmpty else { return }
     document.add(.heading("Coverage"))
     let named = all.contains { !$0.component.isEmpty }
-    let rows = all.map { component, unit, hit, found in
-      let share = found > 0 ? Findings.number((hit / found * 1000).rounded() / 10) + " %" : "-"
+    let rows = all.map { total in
+      let share = total.found > 0 ? total.hit / total.found : nil
       return Document.Row(
-        cells: (named ? [component] : [])
-          + [unit, Findings.number(hit), Findings.number(found), share], tone: .plain)
+        cells: (named ? [total.component] : []) + [
+          total.unit, Findings.number(total.hit), Findings.number(total.found),
+          share.map { Findings.number(($0 * 1000).rounded() / 10) + " %" } ?? "-",
+        ], tone: .plain, record: total.record.flatMap { document.anchor($0) })
     }
     document.add(
-      .table(columns: (named ? ["component"] : []) + ["unit", "hit", "found", "share"], rows: rows))
+      .table(
+        .init(
+          columns: (named ? ["component"] : []) + ["unit", "hit", "found", "share"], rows: rows)))
   }
 
   /// What was charged, by currency and service, the most at the top.
@@ -51,14 +57,17 @@ extension Findings {
       (one.key.currency, -one.value.billed.estimate, one.key.service)
         < (other.key.currency, -other.value.billed.estimate, other.key.service)
     }
-    let rows = sorted.prefix(Findings.detailLimit).map { key, sums in
+    let rows = sorted.prefix(Findings.detailLimit + Findings.foldedLimit).map { key, sums in
       Document.Row(
         cells: [
           key.service, key.currency, Findings.amount(sums.billed), Findings.amount(sums.effective),
         ], tone: .plain)
     }
-    document.add(.table(columns: ["service", "currency", "billed", "effective"], rows: rows))
-    composeRest(costs.count - rows.count, &document)
+    document.add(
+      .table(
+        .init(
+          columns: ["service", "currency", "billed", "effective"], rows: Array(rows),
+          limit: Findings.detailLimit, count: costs.count)))
   }
 
   /// A sum, with a sign where not every amount could be added.

@@ -1,14 +1,14 @@
+public import Kernel
+
 /// Text for a terminal: aligned columns, cut to its width, coloured where that is wanted.
 public struct TerminalRenderer {
-  /// How many columns a line may take.
-  public let width: Int
-  /// Whether escape sequences (ECMA-48) may be used.
-  public let colours: Bool
+  private let width: Int
+  private let colours: Bool
 
-  /// A renderer.
-  public init(width: Int, colours: Bool) {
-    self.width = max(width, 40)
-    self.colours = colours
+  /// A renderer; a width below 40 counts as that.
+  public init(_ form: TerminalForm) {
+    width = max(form.width, 40)
+    colours = form.colours
   }
 
   /// The whole report.
@@ -20,33 +20,31 @@ public struct TerminalRenderer {
     switch block {
     case .verdict(let text, let tone): return paint(clean(text), tone, bold: true) + "\n"
     case .heading(let text): return "\n" + paint(clean(text), .plain, bold: true) + "\n"
-    case .paragraph(let text): return wrap(clean(text)) + "\n"
+    case .paragraph(let text): return wrap(clean(text), width: width) + "\n"
     case .command(let text): return "    " + clean(text) + "\n"
-    case .table(let columns, let rows): return table(columns, rows)
+    case .table(let table): return render(table)
     case .plot(let plot):
       let line = plot.sparkline(width: min(40, width / 2))
-      return line.isEmpty ? "" : "  \(paint(line, plot.tone, bold: false)) \(clean(plot.title))\n"
+      if line.isEmpty { return "" }
+      let text = wrap("\(line) \(clean(plot.title))", width: width - 2)
+      return "  \(paint(line, plot.tone, bold: false))\(text.dropFirst(line.count))\n"
     case .graph(let graph):
-      return graph.edges.map { "  \(clean("\($0.from) \($0.relation) \($0.to)"))\n" }.joined()
-    case .record: return ""
-    case .folded(let title, let blocks):
-      let rows = blocks.reduce(0) { count, block in
-        if case .table(_, let rows) = block { count + rows.count } else { count }
-      }
-      return rows > 0 ? "  and \(title)\n" : ""
+      return graph.edges.map { "  \(clean($0.text))\n" }.joined()
+    case .folded, .references, .events, .record: return ""
     }
   }
 
-  private func table(_ columns: [String], _ rows: [Document.Row]) -> String {
-    let cells = rows.map { $0.cells.map(clean) }
-    var widths = columns.map(\.count)
+  private func render(_ table: Document.Table) -> String {
+    let cells = table.shown.map { $0.cells.map(clean) }
+    var widths = table.columns.map(\.columns)
     for row in cells {
-      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
+      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.columns) }
     }
     shrink(&widths)
-    var text = line(columns, widths, .plain)
-    for (row, cells) in zip(rows, cells) { text += line(cells, widths, row.tone) }
-    return text
+    var text = line(table.columns, widths, .plain)
+    for (row, cells) in zip(table.shown, cells) { text += line(cells, widths, row.tone) }
+    let rest = table.folded.count + table.more
+    return rest > 0 ? text + "  and \(rest) more\n" : text
   }
 
   /// Takes from the widest column until the line fits.
@@ -64,20 +62,20 @@ public struct TerminalRenderer {
     for (index, cell) in cells.enumerated() {
       let shown = cut(cell, widths[index])
       let isLast = index == cells.count - 1
-      let padding = isLast ? "" : String(repeating: " ", count: widths[index] - shown.count)
+      let padding = isLast ? "" : String(repeating: " ", count: widths[index] - shown.columns)
       text += "  " + (index == 0 ? paint(shown, tone, bold: false) : shown) + padding
     }
     return text + "\n"
   }
 
   /// Breaks a text at spaces; a word is never cut, so that a command stays one.
-  private func wrap(_ text: String) -> String {
+  private func wrap(_ text: String, width: Int) -> String {
     var lines = [""]
     for word in text.split(separator: " ") {
       let line = lines[lines.count - 1]
       if line.isEmpty {
         lines[lines.count - 1] = String(word)
-      } else if line.count + 1 + word.count > width {
+      } else if line.columns + 1 + word.columns > width {
         lines.append("    " + word)
       } else {
         lines[lines.count - 1] = "\(line) \(word)"
@@ -87,7 +85,7 @@ public struct TerminalRenderer {
   }
 
   private func cut(_ text: String, _ width: Int) -> String {
-    text.count <= width ? text : text.prefix(width - 1) + "…"
+    text.columns <= width ? text : text.prefix(columns: width - 1) + "…"
   }
 
   /// Control characters of foreign text must not reach a terminal.

@@ -28,9 +28,7 @@ let declaration = Declaration(
       choices: ["terminal", "markdown", "github", "gitlab"]),
     Option(
       "map", help: "Write the troubleshooting map of the policies that are operands, and exit"),
-    Option(
-      "width", argument: "COLUMNS", help: "The width of the terminal (default: $COLUMNS, or 100)"),
-  ],
+  ] + TerminalForm.options,
   examples: [
     .init(
       "Why the release candidate does not go",
@@ -95,9 +93,6 @@ private func text(
     return GitLabRenderer.render(
       explanation.annotations, standard: options.value("policy") ?? "")
   default:
-    let width = try options.integer("width", in: 40...1000)
-    let surrounding = Descriptor.environment("COLUMNS").flatMap { Int($0) }
-    return TerminalRenderer(width: width ?? surrounding ?? 100, colours: false)
-      .render(explanation.document)
+    return TerminalRenderer(try TerminalForm(options)).render(explanation.document)
   }
 }

@@ -8,16 +8,17 @@ let declaration = Declaration(
     "Reads records and writes a report: the verdict first, then the rules with what they wanted "
       + "and got, tests, coverage, trends, forecasts, holes, waivers, timelines and lineage, worst first. A "
       + "stream that is not complete is shown as such, and the status is then 76.",
-    "With --format html it is one page that needs nothing else, with plots of the series that "
-      + "changed or run out; their points are those of the metric records in the stream. Each plot "
-      + "links to its record.",
+    "With --format html it is one page that needs nothing else, with plots of the series; their "
+      + "points are those of the metric records in the stream. Plots and lines of tables link to "
+      + "their records, rules to their evidence where that comes after the decision.",
     "For other programs, --format junit writes the tests and the rules of the decision as JUnit XML, "
       + "sarif the findings and the rules that do not pass as SARIF 2.1.0, csv one table of values as "
       + "they stand, decimals and all. In XML, characters that it has no place for become U+FFFD.",
   ],
-  memory: "At most 16 KiB for each series of the stream, 1 KiB for each trend and forecast, and 25 "
-    + "lines of detail a table; csv nothing; junit and sarif what they will write, beyond --memory on "
-    + "disk.",
+  memory:
+    "At most 16 KiB for each series of the stream, 1 KiB for each trend and forecast, and 500 "
+    + "lines of detail a table with, for a page, their records; csv nothing; junit and sarif what "
+    + "they will write, beyond --memory on disk.",
   options: [
     Option(
       "format", argument: "FORM", help: "What to write", standard: "terminal",
@@ -29,14 +30,8 @@ let declaration = Declaration(
       "columns", argument: "PATHS",
       help: "In place of --table, the attributes and JSON Pointers that are the columns, between "
         + "commas; every record that has one of them is a line"),
-    Option(
-      "width", argument: "COLUMNS",
-      help: "The width of the terminal (default: $COLUMNS, or 100)"),
-    Option(
-      "color", alias: "colour", argument: "WHEN",
-      help: "Whether to colour; auto does so on a terminal unless NO_COLOR is set",
-      standard: "auto", choices: ["auto", "always", "never"]),
-    StateMemory.option,
+  ] + TerminalForm.options + [
+    StateMemory.option
   ],
   examples: [
     .init("The decision of a nightly run", "report out/decision.jsonl out/records.jsonl"),
@@ -76,7 +71,7 @@ Filter.main(declaration) { run throws(Failure) in
     while let record = try reader.next() { try report.add(record, to: write) }
     try report.finish(to: write)
   default:
-    var findings = Findings()
+    var findings = Findings(forPage: form == "html")
     while let record = try reader.next() { findings.add(record) }
     findings.status = reader.status
     try run.writer.write(text: try text(of: findings, form, run.options))
@@ -92,10 +87,7 @@ private func text(
   case "html": return HTMLRenderer.render(document, title: findings.title).description
   case "markdown": return MarkdownRenderer.render(document)
   default:
-    let width = try options.integer("width", in: 40...1000)
-    let surrounding = Descriptor.environment("COLUMNS").flatMap { Int($0) }
-    return TerminalRenderer(width: width ?? surrounding ?? 100, colours: wantsColour(options))
-      .render(document)
+    return TerminalRenderer(try TerminalForm(options)).render(document)
   }
 }
 

@@ -78,6 +78,13 @@ public enum Descriptor {
   /// Whether the descriptor is a terminal.
   public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The width of a terminal; nil where the descriptor is none, or it does not say.
+  public static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : nil
+  }
+
   /// Closes; some file systems report a failed write only here.
   public static func closeChecked(_ descriptor: Int32, name: String) throws(Failure) {
     if close(descriptor) != 0 { throw .inputOutput("\(name): \(lastError)") }

@@ -50,6 +50,7 @@ public final class Progress: Sendable {
       state.due = now + Progress.interval
       guard let text = text() else { return }
       let program = CommandLine.arguments.first?.split(separator: "/").last ?? ""
+      let columns = Descriptor.columns(descriptor) ?? 80
       write("\r\(Progress.fitting("\(program): \(text)", columns: columns))\u{1B}[K")
       state.isShown = true
     }
@@ -63,26 +64,13 @@ public final class Progress: Sendable {
     }
   }
 
-  /// The width of the terminal, 80 where it does not say.
-  private var columns: Int {
-    var size = winsize()
-    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? Int(size.ws_col) : 80
-  }
-
-  /// The end of a line that is too long for one row, from which it could not be drawn anew. What is
-  /// not ASCII counts as two columns.
+  /// The end of a line that is too long for one row, from which it could not be drawn anew.
   static func fitting(_ line: String, columns: Int) -> String {
     let line = Descriptor.shown(line)
-    func width(_ scalar: Unicode.Scalar) -> Int { scalar.isASCII ? 1 : 2 }
-    // The last column stays free: some terminals begin the next row once it is written.
-    if line.unicodeScalars.reduce(0, { $0 + width($1) }) < columns { return line }
-    var room = columns - 3
-    let end = line.unicodeScalars.reversed().prefix {
-      room -= width($0)
-      return room >= 0
-    }
-    return String(String.UnicodeScalarView(["…"] + end.reversed()))
+    // The last column stays free: some terminals begin the next row once it is written. In some an
+    // ellipsis takes two.
+    if line.columns < columns { return line }
+    return "…" + String(String(line.reversed()).prefix(columns: columns - 3).reversed())
   }
 
   private func write(_ text: String) {

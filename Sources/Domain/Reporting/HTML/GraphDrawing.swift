@@ -1,9 +1,11 @@
 /// A graph as SVG: nodes in columns by how many steps they are from the last, what came later on the
-/// left. Edges go to the right, to what they came from.
+/// left. Arrows go to the right, to what it came from.
 struct GraphDrawing {
   private static let column = 260.0
   private static let row = 44.0
-  private static let box = (width: 200.0, height: 28.0)
+  private static let box = (width: 204.0, height: 28.0)
+  /// As many characters as a box has room for.
+  private static let room = 25
 
   private let graph: Graph
   private var columns: [[String]] = []
@@ -44,39 +46,44 @@ struct GraphDrawing {
   func write(to out: HTMLWriter) {
     let width = Double(columns.count) * Self.column - Self.column + Self.box.width + 20
     let height = Double(columns.map(\.count).max() ?? 0) * Self.row + 10
-    let words = graph.edges.map { "\($0.from) \($0.relation) \($0.to)" }.joined(separator: "; ")
-    out.element("figure") {
-      out.raw(
-        "<div class=\"wide\" tabindex=\"0\"><svg role=\"img\" viewBox=\"0 0 \(PlotDrawing.text(width)) \(PlotDrawing.text(height))\" "
-          + "aria-label=\"\(HTMLWriter.escaped(words))\">")
-      for edge in graph.edges { draw(edge, out) }
-      for name in places.keys.sorted() { draw(name, out) }
-      out.raw("</svg></div>")
-      out.element("figcaption") { out.text("\(graph.edges.count) edges, to what each came from") }
+    let words = graph.edges.map(\.text).joined(separator: "; ")
+    out.figure(
+      tone: .plain, record: nil,
+      caption: "\(graph.edges.count) edges; each arrow goes to what something came from"
+    ) {
+      out.picture(width: width, height: height, describedAs: words) {
+        for edge in graph.edges { draw(edge, out) }
+        for name in places.keys.sorted() { draw(name, out) }
+      }
     }
   }
 
   private func draw(_ edge: Graph.Edge, _ out: HTMLWriter) {
     guard let from = places[edge.from], let to = places[edge.to] else { return }
     let middle = Self.box.height / 2
-    let start = "\(PlotDrawing.text(from.x + Self.box.width)) \(PlotDrawing.text(from.y + middle))"
-    let end = "\(PlotDrawing.text(to.x)) \(PlotDrawing.text(to.y + middle))"
-    out.raw("<path class=\"edge\" d=\"M\(start)L\(end)\">")
-    out.element("title") { out.text("\(edge.from) \(edge.relation) \(edge.to)") }
-    out.raw("</path>")
+    let (right, top) = (from.x + Self.box.width, from.y + middle)
+    // The head is part of the line, since a marker needs an id that no other graph on the page has.
+    let head = to.x > right ? -7.0 : 7.0
+    let tip = "\(Canvas.text(to.x)) \(Canvas.text(to.y + middle))"
+    let back = Canvas.text(to.x + head)
+    out.element(
+      "path",
+      "class=\"edge\" d=\"M\(Canvas.text(right)) \(Canvas.text(top))L\(tip)"
+        + "M\(back) \(Canvas.text(to.y + middle - 4))L\(tip)L\(back) \(Canvas.text(to.y + middle + 4))\""
+    ) { out.element("title") { out.text(edge.text) } }
   }
 
   private func draw(_ name: String, _ out: HTMLWriter) {
     guard let place = places[name] else { return }
-    out.raw(
-      "<rect class=\"node\" x=\"\(PlotDrawing.text(place.x))\" y=\"\(PlotDrawing.text(place.y))\" "
-        + "width=\"\(PlotDrawing.text(Self.box.width))\" "
-        + "height=\"\(PlotDrawing.text(Self.box.height))\" rx=\"4\"/>")
-    out.element(
-      "text", "x=\"\(PlotDrawing.text(place.x + 8))\" y=\"\(PlotDrawing.text(place.y + 18))\""
-    ) {
-      let shown = name.count > 26 ? name.prefix(25) + "…" : name
-      out.text(shown)
+    out.element("g") {
+      out.element("title") { out.text(name) }
+      out.raw(
+        "<rect class=\"node\" x=\"\(Canvas.text(place.x))\" y=\"\(Canvas.text(place.y))\" "
+          + "width=\"\(Canvas.text(Self.box.width))\" height=\"\(Canvas.text(Self.box.height))\" rx=\"4\"/>"
+      )
+      out.element(
+        "text", "x=\"\(Canvas.text(place.x + 8))\" y=\"\(Canvas.text(place.y + 18))\""
+      ) { out.text(name.count > Self.room ? "\(name.prefix(Self.room - 1))…" : name) }
     }
   }
 }

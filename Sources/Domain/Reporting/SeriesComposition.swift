@@ -1,0 +1,56 @@
+extension Findings {
+  func composeSeries(_ document: inout Document) {
+    compose(
+      trends, "Trends", columns: ["verdict", "series", "last change"], &document
+    ) { [$0.verdict, $0.name, $0.note] }
+    compose(
+      forecasts, "Forecasts", columns: ["verdict", "series", "reaches the limit", "MASE"],
+      &document
+    ) { [$0.verdict, $0.name, $0.note, $0.error] }
+  }
+
+  /// The worst first and drawn; all beyond what is looked at are folded.
+  private func compose(
+    _ found: [SeriesFinding], _ heading: String, columns: [String], _ document: inout Document,
+    _ cells: (SeriesFinding) -> [String]
+  ) {
+    guard !found.isEmpty else { return }
+    let counts = Dictionary(grouping: found, by: \.verdict).mapValues(\.count)
+    document.add(.heading(heading))
+    document.add(.paragraph(Findings.counts(counts)))
+    let sorted = found.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }.map(\.element)
+    let unsteady = sorted.filter { $0.verdict != "steady" }
+    let rows = unsteady.prefix(SeriesFinding.listedLimit).map {
+      Document.Row(
+        cells: cells($0), tone: Findings.tone($0.verdict), record: document.anchor($0.record))
+    }
+    if !rows.isEmpty {
+      document.add(
+        .table(
+          .init(
+            columns: columns, rows: rows, naming: 1, limit: Findings.detailLimit,
+            count: unsteady.count)))
+    }
+    let drawable = sorted.filter { !$0.record.text.isEmpty }
+    for one in drawable.filter(\.isNotable).prefix(SeriesFinding.drawnLimit) {
+      document.add(.plot(one.plot(measured, record: document.anchor(one.record))))
+    }
+    let quiet = drawable.filter { !$0.isNotable && $0.verdict != "insufficient" }
+      .prefix(SeriesFinding.quietLimit)
+      .map { Document.Block.plot($0.plot(measured, record: document.anchor($0.record))) }
+    if !quiet.isEmpty {
+      document.add(.folded("\(quiet.count) quiet \(heading.lowercased())", Array(quiet)))
+    }
+  }
+
+  static func tone(_ verdict: String) -> Document.Tone {
+    switch verdict {
+    case "regressed", "leaking", "exhausts": .bad
+    case "improved", "ok": .good
+    case "changed", "pending", "atrisk": .notable
+    default: .plain
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import Kernel
+internal import Records
+
+/// What a trend or forecast record says of a series, as far as a report shows it.
+struct SeriesFinding {
+  /// How many of the worst are drawn, how many in which nothing happened, and of all how many are
+  /// listed.
+  static let drawnLimit = 40
+  static let quietLimit = 20
+  static let listedLimit = 2000
+
+  let verdict: String
+  let series: JSON
+  let record: KeptRecord
+  /// The last change of a trend, or when a forecast reaches its limit.
+  let note: String
+  /// The mean absolute scaled error of a forecast.
+  let error: String
+
+  /// From a trend or forecast record, whose text is kept if there is `room` for one of its verdict.
+  init(_ record: Record, _ data: JSONValue, room: inout Room) {
+    verdict = data["verdict"]?.string?.text ?? "unknown"
+    series = data["series"].map { JSON($0) } ?? .null
+    note = SeriesFinding.reach(data["time_to_limit"]) ?? SeriesFinding.lastChange(data) ?? ""
+    error = data["backtest"]?["mase"]?.number.map(Findings.number) ?? ""
+    let isNotable = SeriesFinding.isNotable(verdict)
+    self.record = KeptRecord(record, isShown: room.take(isNotable: isNotable))
+  }
+
+  /// How many records may still be kept to be drawn: of series that somebody has to look at, and of
+  /// others.
+  struct Room {
+    private var notable = 400
+    private var quiet = SeriesFinding.quietLimit
+
+    mutating func take(isNotable: Bool) -> Bool {
+      if isNotable { notable -= 1 } else { quiet -= 1 }
+      return (isNotable ? notable : quiet) >= 0
+    }
+  }
+
+  /// Whether somebody has to look.
+  var isNotable: Bool { SeriesFinding.isNotable(verdict) }
+
+  private static func isNotable(_ verdict: String) -> Bool {
+    [.bad, .notable].contains(Findings.tone(verdict))
+  }
+
+  /// The worse the smaller.
+  var rank: Int {
+    switch Findings.tone(verdict) {
+    case .bad: 0
+    case .notable: 1
+    case .plain: verdict == "steady" ? 4 : 2
+    case .good: 3
+    }
+  }
+
+  /// The series in the notation of Prometheus.
+  var name: String { Findings.series(series) }
+
+  /// When half of the futures have reached the limit, or else a tenth of them.
+  private static func reach(_ value: JSONValue?) -> String? {
+    if let half = value?["p50"]?.string?.text { return half }
+    return value?["p10"]?.string.map { "\($0.text) in 1 of 10 futures" }
+  }
+
+  private static func lastChange(_ data: JSONValue) -> String? {
+    guard let change = data["changes"].flatMap({ Array($0.elements).last }) else { return nil }
+    let relative = change["effect"]?["relative"]?.number.map(Findings.percent) ?? ""
+    let kind = change["kind"]?.string?.text ?? ""
+    return "\(kind) \(relative) at \(change["time"]?.string?.text ?? "")"
+  }
+}
