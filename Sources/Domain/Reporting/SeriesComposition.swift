@@ -33,15 +33,16 @@ extension Findings {
             columns: columns, rows: rows, naming: 1, limit: Findings.detailLimit,
             count: unsteady.count)))
     }
-    let drawable = sorted.filter { !$0.record.text.isEmpty }
-    for one in drawable.filter(\.isNotable).prefix(SeriesFinding.drawnLimit) {
-      document.add(.plot(one.plot(measured, record: document.anchor(one.record))))
+    let kept = sorted.filter { !$0.record.text.isEmpty }
+    let notable = kept.filter { $0.interest == .notable }.prefix(SeriesFinding.drawnLimit)
+    let quiet = kept.filter { $0.interest == .quiet }
+    let plots = (notable + quiet).map {
+      Document.Block.plot($0.plot(measured, record: document.anchor($0.record)))
     }
-    let quiet = drawable.filter { !$0.isNotable && $0.verdict != "insufficient" }
-      .prefix(SeriesFinding.quietLimit)
-      .map { Document.Block.plot($0.plot(measured, record: document.anchor($0.record))) }
-    if !quiet.isEmpty {
-      document.add(.folded("\(quiet.count) quiet \(heading.lowercased())", Array(quiet)))
+    let open = max(notable.count, min(SeriesFinding.openLimit, plots.count))
+    for plot in plots.prefix(open) { document.add(plot) }
+    if open < plots.count {
+      document.add(.folded("Quiet \(heading.lowercased())", Array(plots.dropFirst(open))))
     }
   }
 

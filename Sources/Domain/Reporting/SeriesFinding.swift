@@ -7,12 +7,15 @@ struct SeriesFinding {
   /// listed.
   static let drawnLimit = 40
   static let quietLimit = 20
+  /// So many are drawn at least before others are folded.
+  static let openLimit = 4
   static let listedLimit = 2000
 
   let verdict: String
+  let interest: Interest
   let series: JSON
   let record: KeptRecord
-  /// The last change of a trend, or when a forecast reaches its limit.
+  /// The last change of a trend, or when a forecast reaches its limit, or why nobody knows.
   let note: String
   /// The mean absolute scaled error of a forecast.
   let error: String
@@ -21,29 +24,32 @@ struct SeriesFinding {
   init(_ record: Record, _ data: JSONValue, room: inout Room) {
     verdict = data["verdict"]?.string?.text ?? "unknown"
     series = data["series"].map { JSON($0) } ?? .null
-    note = SeriesFinding.reach(data["time_to_limit"]) ?? SeriesFinding.lastChange(data) ?? ""
+    let reason = verdict == "insufficient" ? data["why"]?.string : nil
+    note =
+      SeriesFinding.reach(data["time_to_limit"]) ?? SeriesFinding.lastChange(data)
+      ?? reason.map { "unknown: \($0.text)" } ?? ""
     error = data["backtest"]?["mase"]?.number.map(Findings.number) ?? ""
-    let isNotable = SeriesFinding.isNotable(verdict)
-    self.record = KeptRecord(record, isShown: room.take(isNotable: isNotable))
+    interest =
+      switch Findings.tone(verdict) {
+      case .bad, .notable: .notable
+      case .good, .plain: verdict == "insufficient" ? .unknown : .quiet
+      }
+    self.record = KeptRecord(record, isShown: room.take(interest))
   }
 
-  /// How many records may still be kept to be drawn: of series that somebody has to look at, and of
-  /// others.
+  /// Whether somebody has to look at a series.
+  enum Interest { case notable, quiet, unknown }
+
+  /// How many records may still be kept to be shown.
   struct Room {
-    private var notable = 400
-    private var quiet = SeriesFinding.quietLimit
+    private var left: [Interest: Int] = [
+      .notable: 400, .quiet: SeriesFinding.quietLimit, .unknown: Findings.detailLimit,
+    ]
 
-    mutating func take(isNotable: Bool) -> Bool {
-      if isNotable { notable -= 1 } else { quiet -= 1 }
-      return (isNotable ? notable : quiet) >= 0
+    mutating func take(_ interest: Interest) -> Bool {
+      left[interest, default: 0] -= 1
+      return left[interest, default: 0] >= 0
     }
-  }
-
-  /// Whether somebody has to look.
-  var isNotable: Bool { SeriesFinding.isNotable(verdict) }
-
-  private static func isNotable(_ verdict: String) -> Bool {
-    [.bad, .notable].contains(Findings.tone(verdict))
   }
 
   /// The worse the smaller.

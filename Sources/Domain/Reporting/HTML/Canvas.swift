@@ -1,7 +1,7 @@
 /// A picture over time: where values lie in it, and its axes.
 struct Canvas {
   private static let width = 800.0
-  private static let margin = (left: 76.0, right: 12.0, top: 18.0, bottom: 22.0)
+  private static let margin = (left: 84.0, right: 12.0, top: 18.0, bottom: 22.0)
 
   /// Times in seconds since 1970, and values.
   let x: ClosedRange<Double>

@@ -38,6 +38,8 @@ enum HTMLStyle {
     .legend svg{width:28px;height:12px;margin-right:.4rem;vertical-align:middle}
     pre:target{outline:2px solid var(--plot)}
     a{color:inherit}details{margin:1rem 0}summary{cursor:pointer}
-    @media print{body{font-size:11pt}details,nav{display:none}figure,tr{break-inside:avoid}}
+    @media print{body{font-size:10pt}main{max-width:none;padding:0}details,nav{display:none}
+    figure,tr{break-inside:avoid}h2{break-after:avoid}.wide{overflow:visible}
+    figure svg{min-width:0!important}td{overflow-wrap:anywhere}}
     """
 }
