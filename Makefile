@@ -109,6 +109,7 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate
+	@.build/peers/bin/pip install --quiet --no-deps axe-playwright-python # axe-core is in it
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
