@@ -6,12 +6,12 @@ extension Findings {
     var document = Document()
     composeVerdict(&document)
     composeRules(&document)
+    composeWaivers(&document)
     composeTests(&document)
     composeCoverage(&document)
     composeSeries(&document)
     composeCosts(&document)
     composeHoles(&document)
-    composeWaivers(&document)
     composeTimelines(&document)
     composeLineage(&document)
     let refused = rejects == 0 ? "" : ", \(rejects) refused inputs"
@@ -70,14 +70,6 @@ extension Findings {
     }
     document.add(
       .folded("\(rows.count) edges", [.table(.init(columns: ["from", "how", "to"], rows: rows))]))
-  }
-
-  private func composeWaivers(_ document: inout Document) {
-    guard !waivers.isEmpty else { return }
-    document.add(.heading("Waivers"))
-    compose(
-      waivers, of: waivers.count, columns: ["rule", "by", "until", "reason"], tone: .notable,
-      &document)
   }
 
   private func composeHoles(_ document: inout Document) {

@@ -18,6 +18,7 @@ public struct Findings {
   var coverageOfFiles: [ByComponent: (hit: Double, found: Double)] = [:]
   var costs: [ByService: (billed: DecimalSum, effective: DecimalSum)] = [:]
   var trends: [SeriesFinding] = []
+  var comparisons: [SeriesFinding] = []
   var forecasts: [SeriesFinding] = []
   var measured = SeriesPoints()
   var timelines: [(data: JSON, record: KeptRecord)] = []
@@ -25,6 +26,7 @@ public struct Findings {
   var waivers: [Detail] = []
   var testsByComponent: [String: [String: Int]] = [:]
   private var trendRoom = SeriesFinding.Room()
+  private var comparisonRoom = SeriesFinding.Room()
   private var forecastRoom = SeriesFinding.Room()
   var holes: [Detail] = []
   var holeCount = 0
@@ -83,6 +85,8 @@ public struct Findings {
       measured.add(record)
     } else if record.type == "sluice.trend.v1" {
       trends.append(SeriesFinding(record, data, room: &trendRoom))
+    } else if record.type == "sluice.comparison.v1" {
+      comparisons.append(SeriesFinding(record, data, room: &comparisonRoom))
     } else if record.type == "sluice.forecast.v1" {
       forecasts.append(SeriesFinding(record, data, room: &forecastRoom))
     } else if record.type == "sluice.edge.v1" {

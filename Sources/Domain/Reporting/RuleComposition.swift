@@ -15,6 +15,12 @@ extension Findings {
     let version = data["policy"]?["version"]?.number.map(Findings.number) ?? ""
     document.add(.verdict("\(isGo ? "GO" : "NO-GO")\(release)", isGo ? .good : .bad))
     document.add(.paragraph("policy \(policy) version \(version), decided at \(at)"))
+    if !isGo, let last = data["rollback"] {
+      document.add(
+        .paragraph(
+          "the last go: \(last["release"]?.string?.description ?? "a decision"), decided at "
+            + "\(last["at"]?.string?.description ?? "")"))
+    }
   }
 
   /// The rules, the worst first, and what each rests on.
@@ -53,10 +59,49 @@ extension Findings {
       ], tone: level == "pass" ? .good : level == "warn" ? .notable : .bad, record: record)
   }
 
-  /// Why a rule does not pass, why it is there, and what helps.
+  /// Why a rule does not pass and where, why it is there, and what helps.
   private func explanation(of rule: JSON) -> String {
-    let parts = [rule["reason"], rule["why"], rule["remedy"]].compactMap { $0?.string?.description }
-    return "\(rule["id"]?.string?.description ?? ""): " + parts.joined(separator: "; ")
+    let groups = rule["groups"]?.number.map { " of \(Findings.number($0)) groups" } ?? ""
+    let parts = [
+      rule["reason"]?.string?.description,
+      rule["group"]?.string.map { "worst in \($0)\(groups)" },
+      rule["why"]?.string?.description, rule["remedy"]?.string?.description,
+      rule["repeated"]?.number.map { "not passed in \(Findings.number($0)) decisions in a row" },
+      rule["guidance"]?.string?.description,
+    ]
+    return "\(rule["id"]?.string?.description ?? ""): "
+      + parts.compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// The waivers that the decision believed, and those of the stream that it did not count.
+  func composeWaivers(_ document: inout Document) {
+    let believed = decision?["data"]?["waivers"]?.array ?? []
+    var granted: [String: Detail] = [:]
+    for waiver in waivers { granted[waiver.record.id] = waiver }
+    var rows = believed.map { waiver in
+      let record = granted.removeValue(forKey: waiver["id"]?.string?.description ?? "")
+      let state = waiver["state"]?.string?.description ?? ""
+      return Document.Row(
+        cells: [
+          waiver["rule"]?.string?.description ?? "", state,
+          waiver["approver"]?.string?.description ?? "",
+          waiver["expires"]?.string?.description ?? "",
+          waiver["reason"]?.string?.description ?? record?.cells.last ?? "",
+        ], tone: state == "unused" ? .plain : .notable,
+        record: record.flatMap { document.anchor($0.record) })
+    }
+    rows += waivers.filter { granted[$0.record.id] != nil }.map { waiver in
+      var cells = waiver.cells
+      cells.insert(decision == nil ? "" : "not counted", at: 1)
+      return Document.Row(cells: cells, tone: .plain, record: document.anchor(waiver.record))
+    }
+    guard !rows.isEmpty else { return }
+    document.add(.heading("Waivers"))
+    document.add(
+      .table(
+        .init(
+          columns: ["rule", "state", "by", "until", "reason"], rows: rows,
+          limit: Findings.detailLimit)))
   }
 
   private func references(of rule: JSON, in document: inout Document) -> Document.Block? {

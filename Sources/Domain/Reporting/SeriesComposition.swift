@@ -4,15 +4,19 @@ extension Findings {
       trends, "Trends", columns: ["verdict", "series", "last change"], &document
     ) { [$0.verdict, $0.name, $0.note] }
     compose(
+      comparisons, "Comparisons", columns: ["verdict", "series", "candidate to baseline"],
+      draws: false, &document
+    ) { [$0.verdict, $0.name, $0.note] }
+    compose(
       forecasts, "Forecasts", columns: ["verdict", "series", "reaches the limit", "MASE"],
       &document
     ) { [$0.verdict, $0.name, $0.note, $0.error] }
   }
 
-  /// The worst first and drawn; all beyond what is looked at are folded.
+  /// The worst first, and drawn; all beyond what is looked at are folded.
   private func compose(
-    _ found: [SeriesFinding], _ heading: String, columns: [String], _ document: inout Document,
-    _ cells: (SeriesFinding) -> [String]
+    _ found: [SeriesFinding], _ heading: String, columns: [String], draws: Bool = true,
+    _ document: inout Document, _ cells: (SeriesFinding) -> [String]
   ) {
     guard !found.isEmpty else { return }
     let counts = Dictionary(grouping: found, by: \.verdict).mapValues(\.count)
@@ -21,8 +25,8 @@ extension Findings {
     let sorted = found.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
-    let unsteady = sorted.filter { $0.verdict != "steady" }
-    let rows = unsteady.prefix(SeriesFinding.listedLimit).map {
+    let unsettled = sorted.filter { !["steady", "same"].contains($0.verdict) }
+    let rows = unsettled.prefix(SeriesFinding.listedLimit).map {
       Document.Row(
         cells: cells($0), tone: Findings.tone($0.verdict), record: document.anchor($0.record))
     }
@@ -31,8 +35,9 @@ extension Findings {
         .table(
           .init(
             columns: columns, rows: rows, naming: 1, limit: Findings.detailLimit,
-            count: unsteady.count)))
+            count: unsettled.count)))
     }
+    guard draws else { return }
     let kept = sorted.filter { !$0.record.text.isEmpty }
     let notable = kept.filter { $0.interest == .notable }.prefix(SeriesFinding.drawnLimit)
     let quiet = kept.filter { $0.interest == .quiet }
@@ -48,9 +53,9 @@ extension Findings {
 
   static func tone(_ verdict: String) -> Document.Tone {
     switch verdict {
-    case "regressed", "leaking", "exhausts": .bad
-    case "improved", "ok": .good
-    case "changed", "pending", "atrisk": .notable
+    case "regressed", "leaking", "worse", "exhausts": .bad
+    case "improved", "better", "ok": .good
+    case "changed", "pending", "inconclusive", "atrisk": .notable
     default: .plain
     }
   }

@@ -15,7 +15,8 @@ struct SeriesFinding {
   let interest: Interest
   let series: JSON
   let record: KeptRecord
-  /// The last change of a trend, or when a forecast reaches its limit, or why nobody knows.
+  /// The last change of a trend, or how a candidate compares, or when a forecast reaches its limit, or
+  /// why nobody knows.
   let note: String
   /// The mean absolute scaled error of a forecast.
   let error: String
@@ -24,9 +25,10 @@ struct SeriesFinding {
   init(_ record: Record, _ data: JSONValue, room: inout Room) {
     verdict = data["verdict"]?.string?.text ?? "unknown"
     series = data["series"].map { JSON($0) } ?? .null
-    let reason = verdict == "insufficient" ? data["why"]?.string : nil
+    let reason = verdict == "insufficient" ? (data["why"] ?? data["reason"])?.string : nil
     note =
       SeriesFinding.reach(data["time_to_limit"]) ?? SeriesFinding.lastChange(data)
+      ?? SeriesFinding.ratio(data["ratio"])
       ?? reason.map { "unknown: \($0.text)" } ?? ""
     error = data["backtest"]?["mase"]?.number.map(Findings.number) ?? ""
     interest =
@@ -57,7 +59,7 @@ struct SeriesFinding {
     switch Findings.tone(verdict) {
     case .bad: 0
     case .notable: 1
-    case .plain: verdict == "steady" ? 4 : 2
+    case .plain: ["steady", "same"].contains(verdict) ? 4 : 2
     case .good: 3
     }
   }
@@ -69,6 +71,14 @@ struct SeriesFinding {
   private static func reach(_ value: JSONValue?) -> String? {
     if let half = value?["p50"]?.string?.text { return half }
     return value?["p10"]?.string.map { "\($0.text) in 1 of 10 futures" }
+  }
+
+  /// How many times the baseline a candidate is, with the interval of that.
+  private static func ratio(_ value: JSONValue?) -> String? {
+    guard let ratio = value?["value"]?.number, let low = value?["lo"]?.number,
+      let high = value?["hi"]?.number
+    else { return nil }
+    return "\(Findings.number(ratio)) (\(Findings.number(low)) to \(Findings.number(high)))"
   }
 
   private static func lastChange(_ data: JSONValue) -> String? {

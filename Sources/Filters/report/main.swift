@@ -6,8 +6,8 @@ let declaration = Declaration(
   summary: "Show records and their decision to a person",
   description: [
     "Reads records and writes a report: the verdict first, then the rules with what they wanted "
-      + "and got, tests, coverage, trends, forecasts, holes, waivers, timelines and lineage, worst first. A "
-      + "stream that is not complete is shown as such, and the status is then 76.",
+      + "and got, waivers, tests, coverage, trends, comparisons, forecasts, costs, holes, timelines and "
+      + "lineage, worst first. A stream that is not complete is shown as such, and the status is then 76.",
     "With --format html it is one page that needs nothing else, with plots of the series; their "
       + "points are those of the metric records in the stream. Plots and lines of tables link to "
       + "their records, rules to their evidence where that comes after the decision.",
