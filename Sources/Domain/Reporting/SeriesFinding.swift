@@ -81,8 +81,11 @@ struct SeriesFinding {
     return "\(Findings.number(ratio)) (\(Findings.number(low)) to \(Findings.number(high)))"
   }
 
+  /// The last step or ramp; where there is none, the last spike.
   private static func lastChange(_ data: JSONValue) -> String? {
-    guard let change = data["changes"].flatMap({ Array($0.elements).last }) else { return nil }
+    let changes = data["changes"].map { Array($0.elements) } ?? []
+    let lasting = changes.last { !($0["kind"]?.string.map { $0 == "spike" } ?? true) }
+    guard let change = lasting ?? changes.last else { return nil }
     let relative = change["effect"]?["relative"]?.number.map(Findings.percent) ?? ""
     let kind = change["kind"]?.string?.text ?? ""
     return "\(kind) \(relative) at \(change["time"]?.string?.text ?? "")"

@@ -83,10 +83,10 @@ extension SeriesFinding {
       reach[ByteString(key)]?.string.map { "\(share) by \($0)" }
     }
     let within = reach["p_within"]?.number.map {
-      "\(Findings.number(($0 * 1000).rounded() / 10)) %"
+      " in \(Findings.number(($0 * 1000).rounded() / 10)) % of the futures"
     }
     plot.title +=
-      "; reaches \(Findings.number(limit)) \(plot.unit) in \(within ?? "none") of the futures"
+      "; reaches \(Findings.number(limit)) \(plot.unit)\(within ?? "")"
       + (words.isEmpty ? "" : ": " + words.joined(separator: ", "))
   }
 

@@ -1,9 +1,10 @@
 /// What the lines and bands of plots mean; said again only where a plot has one that was not there yet.
 struct PlotLegend {
-  /// How a part is drawn in the legend: as a line, a line upright, or an area.
+  /// How a part is drawn in the legend: as a line, a line upright, a ring, or an area.
   private enum Form: String {
     case line = "M0 6H28"
     case upright = "M14 0V12"
+    case ring = "M10 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0"
     case area = "M0 0H28V12H0Z"
   }
 
@@ -16,6 +17,7 @@ struct PlotLegend {
       ("level", .line, "level", !plot.levels.isEmpty),
       ("interval", .area, "95 % interval of the last level", plot.band != nil),
       ("change", .upright, "change", !plot.changes.isEmpty),
+      ("spike", .ring, "spike", !plot.spikes.isEmpty),
       ("band", .area, "80 % of the futures", !plot.steps.isEmpty),
       ("wideband", .area, "95 % of the futures", !plot.steps.isEmpty),
       ("limit", .line, "limit", plot.limit != nil),
