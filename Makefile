@@ -108,7 +108,7 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db openssh-client patchelf python3-yaml
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
-	  opentelemetry-proto pre-commit kubernetes-validate
+	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
