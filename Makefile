@@ -17,7 +17,8 @@ PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-de
 LIBRARIES = $(filter-out -lcrypto -ldl,$(shell pkg-config --static --libs-only-l libcrypto 2>/dev/null))
 SWIFT_FLAGS ?= $(addprefix -Xlinker ,$(if $(LIBRARIES),--as-needed $(LIBRARIES)))
 export SWIFT_FLAGS
-SWIFT_BUILD = swift build -c release --static-swift-stdlib $(SWIFT_FLAGS)
+# Without an id, which would differ by the folder that is built in.
+SWIFT_BUILD = swift build -c release --static-swift-stdlib -Xlinker --build-id=none $(SWIFT_FLAGS)
 PREFIX ?= /usr/local
 OUT ?= out
 RC ?= rc-0
