@@ -106,7 +106,7 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
-	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db openssh-client patchelf python3-yaml
+	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db mandoc openssh-client patchelf python3-yaml zsh
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema
