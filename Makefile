@@ -109,7 +109,7 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db mandoc openssh-client patchelf python3-yaml zsh
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
-	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema
+	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
