@@ -109,7 +109,8 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db mandoc openssh-client patchelf python3-yaml zsh
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
-	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk
+	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk \
+	  rfc3339-validator rfc3986-validator
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
