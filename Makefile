@@ -110,7 +110,7 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk \
-	  rfc3339-validator rfc3986-validator
+	  rfc3339-validator rfc3986-validator 'cyclonedx-python-lib[json-validation]'
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
