@@ -17,7 +17,8 @@ PACKAGES := libsimdjson-dev libexpat1-dev libsqlite3-dev libssl-dev libxxhash-de
 LIBRARIES = $(filter-out -lcrypto -ldl,$(shell pkg-config --static --libs-only-l libcrypto 2>/dev/null))
 SWIFT_FLAGS ?= $(addprefix -Xlinker ,$(if $(LIBRARIES),--as-needed $(LIBRARIES)))
 export SWIFT_FLAGS
-SWIFT_BUILD = swift build -c release --static-swift-stdlib $(SWIFT_FLAGS)
+# Without an id, which would differ by the folder that is built in.
+SWIFT_BUILD = swift build -c release --static-swift-stdlib -Xlinker --build-id=none $(SWIFT_FLAGS)
 PREFIX ?= /usr/local
 OUT ?= out
 RC ?= rc-0
@@ -105,10 +106,11 @@ bench: build bench-setup ## Measure against the peers; ratios of one run
 .PHONY: peers-setup
 peers-setup: ## Install the tools of others that cases compare with; without them these are skipped
 	@tools/setup minisign graphviz python3-prov python3-jsonschema python3-venv chromium file prometheus \
-	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db openssh-client patchelf python3-yaml
+	  prometheus-node-exporter cmark-gfm curl dpkg-dev fish man-db mandoc openssh-client patchelf python3-yaml zsh
 	@[[ -x .build/peers/bin/python ]] || python3 -m venv .build/peers
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
-	  opentelemetry-proto pre-commit kubernetes-validate
+	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk \
+	  rfc3339-validator rfc3986-validator 'cyclonedx-python-lib[json-validation]'
 	@.build/peers/bin/pip install --quiet --no-deps axe-playwright-python # axe-core is in it
 	@ln -sf python .build/peers/bin/peers-python
 

@@ -12,7 +12,14 @@ let settings: [SwiftSetting] = [
   // Checked in every debug build and so in every test; in release builds the dynamic checks of
   // exclusive access cost a fifth of the time of a stream.
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+  // It leaves hashes in the programs that differ by the folder, so that no two builds are the same.
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-incremental-llvm-codegen"], .when(configuration: .release)),
 ]
+
+/// The same without regular expressions, which no program uses and which would be a sixth of each.
+let lean: [SwiftSetting] =
+  settings + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
 
 /// A library of the domain, in `Sources/Domain/NAME`. Dependencies point down only.
 func domain(
@@ -20,14 +27,14 @@ func domain(
 ) -> Target {
   .target(
     name: name, dependencies: ["Kernel"] + dependencies, path: "Sources/Domain/\(name)",
-    exclude: exclude, swiftSettings: settings)
+    exclude: exclude, swiftSettings: lean)
 }
 
 /// One filter: a small executable in `Sources/Filters/NAME`.
 func filter(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: ["Kernel"] + dependencies, path: "Sources/Filters/\(name)",
-    swiftSettings: settings)
+    swiftSettings: lean)
 }
 
 /// The unit tests of one library.
@@ -107,7 +114,7 @@ let package = Package(
       name: "CSimdjson", path: "Sources/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
       name: "Kernel", dependencies: ["CSimdjson", "CXXHash"], path: "Sources/Kernel",
-      swiftSettings: settings),
+      swiftSettings: lean),
     domain("Records"),
     .target(name: "CCatalogue", path: "Sources/CCatalogue"),
     domain("Schema", uses: ["Records", "CCatalogue"]),

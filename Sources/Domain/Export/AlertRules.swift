@@ -94,19 +94,22 @@ public struct AlertRules {
         name: "SluiceWaiverExpires",
         expression: "\(PromQL.select(.waiverExpiry, ["policy": name])) - time() < 604800",
         severity: "warning",
-        summary: "The waiver of {{ $labels.rule }} holds for {{ $value | humanizeDuration }}"),
+        summary: "The waiver of {{ $labels.rule }} "
+          + AlertRules.left("holds for", or: "has expired")),
       Alert(
         name: "SluiceLimitNear",
         expression: "\(PromQL.select(.forecastLimitTimestamp, ["percentile": "p50"])) - time() "
           + "< \(limitWithin)",
         severity: "critical",
-        summary: "{{ $labels.metric }} reaches its limit in {{ $value | humanizeDuration }}"),
+        summary: "{{ $labels.metric }} "
+          + AlertRules.left("reaches its limit in", or: "should have reached its limit")),
       Alert(
         name: "SluiceLimitAtRisk",
         expression: "\(PromQL.select(.forecastLimitTimestamp, ["percentile": "p10"])) - time() "
           + "< \(limitWithin)",
         severity: "warning",
-        summary: "{{ $labels.metric }} may reach its limit in {{ $value | humanizeDuration }}"),
+        summary: "{{ $labels.metric }} "
+          + AlertRules.left("may reach its limit in", or: "may have reached its limit")),
     ]
     if let expires = policy.expires {
       alerts.append(
@@ -116,6 +119,11 @@ public struct AlertRules {
           summary: "The policy decides nothing from \(expires.description) on"))
     }
     return alerts
+  }
+
+  /// The time that is left behind words for it, or words for when it is over.
+  private static func left(_ words: String, or over: String) -> String {
+    "{{ if gt $value 0.0 }}\(words) {{ $value | humanizeDuration }}{{ else }}\(over){{ end }}"
   }
 
   private static func severity(_ level: String) -> String {

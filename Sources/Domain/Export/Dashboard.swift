@@ -9,10 +9,13 @@ public struct Dashboard {
 
   private let policy: Policy
   private let metrics: [ExportedMetric]
+  private let staleAfter: Int
 
-  /// The dashboard of a policy, with a panel for each metric of the records, if there are any.
-  public init(_ policy: Policy, records: OpenMetricsExport?) {
+  /// The dashboard of a policy, with a panel for each metric of the records, if there are any;
+  /// `staleAfter` is the age in seconds from which on a decision is stale.
+  public init(_ policy: Policy, records: OpenMetricsExport?, staleAfter: Int) {
     self.policy = policy
+    self.staleAfter = staleAfter
     metrics = ExportedMetric.all(of: records)
   }
 
@@ -59,7 +62,7 @@ public struct Dashboard {
     layout.add(
       .init("stat", "Age of the decision", width: 6, height: 4)
         .query("time() - \(PromQL.select(.gateDecisionTimestamp, ["policy": name]))", instant: true)
-        .unit("s").thresholds([(nil, "green"), (93600, "red")]))
+        .unit("s").thresholds([(nil, "green"), (Double(staleAfter), "red")]))
     layout.add(
       .init("bargauge", "Rules by state", width: 6, height: 4)
         .query(PromQL.select(.gateRules, ["policy": name]), legend: "{{state}}", instant: true))

@@ -40,6 +40,7 @@ public final class OTLPMetricExport: Exporter {
     guard record.type == "sluice.metric.v1", let data = record.data,
       let name = data["metric"]?.string
     else { return }
+    guard !name.isEmpty else { return left.add(record, "without a name") }
     guard let time = record.time.flatMap({ Instant($0) }).flatMap(OTLPText.nanoseconds) else {
       return left.add(record, "without a time since 1970")
     }
@@ -100,7 +101,9 @@ public final class OTLPMetricExport: Exporter {
     json.beginArray()
     if let labels = data["labels"] {
       for (name, value) in labels.members {
-        if let text = value.string { OTLPText.attribute(ByteString(name), text, &json) }
+        // An attribute must have a name.
+        guard !name.isEmpty, let text = value.string else { continue }
+        OTLPText.attribute(ByteString(name), text, &json)
       }
     }
     if data["labels"]?["stat"] == nil { OTLPText.attribute("stat", data["stat"]?.string, &json) }

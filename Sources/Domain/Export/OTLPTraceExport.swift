@@ -66,11 +66,15 @@ public final class OTLPTraceExport: Exporter {
     }
     let run = record.attribute("runid")
     let story = record.attribute("correlationid")
-    let group = run.map { key("run", $0) } ?? story.map { key("story", $0) } ?? key("id", record.id)
+    // A run of no `runid` is with those that name it as their parent, or is one of these.
+    let named = kind == .run ? data["parent"]?.string ?? data["run"]?.string : nil
+    let own = run ?? named
+    let group =
+      own.map { key("run", $0) } ?? story.map { key("story", $0) } ?? key("id", record.id)
     let id = key(record.source, record.id)
     let given = record.attribute("traceparent").flatMap(OTLPTraceExport.trace)
     if let given { _ = try traces.number(of: checksum(group), new: given) }
-    if run != nil, let story {
+    if own != nil, let story {
       _ = try stories.number(of: checksum(key("story", story)), new: group)
     }
     var parent: UInt64 = 0
@@ -78,12 +82,12 @@ public final class OTLPTraceExport: Exporter {
     switch kind {
     case .run:
       let name = data["run"]?.string ?? run ?? record.id
-      parent = data["parent"]?.string.map { key("span", $0) } ?? 0
-      try register(key("span", name), id)
+      parent = data["parent"]?.string.map { key(group, "span", $0) } ?? 0
+      try register(key(group, "span", name), id)
       if parent == 0, let run, try register(key("root", run), id) { root = 0 }
     case .suite:
-      if let name = data["name"]?.string { try register(key(group, name), id) }
-    case .test: parent = data["suite"]?.string.map { key(group, $0) } ?? 0
+      if let name = data["name"]?.string { try register(key(group, "suite", name), id) }
+    case .test: parent = data["suite"]?.string.map { key(group, "suite", $0) } ?? 0
     case .deployment: break
     }
     buffer.removeAll()
@@ -113,9 +117,11 @@ public final class OTLPTraceExport: Exporter {
 
   private func key(_ kind: StaticString, _ text: ByteView) -> UInt64 { key(ByteView(kind), text) }
 
-  private func key(_ group: UInt64, _ text: ByteView) -> UInt64 {
+  /// The key of what is known by a name within its group alone: no parent is in another trace.
+  private func key(_ group: UInt64, _ kind: StaticString, _ text: ByteView) -> UInt64 {
     name.removeAll()
-    name.append("suite ")
+    name.append(kind)
+    name.append(" ")
     name.append(OTLPText.hex(group))
     name.append(text)
     return Checksum(of: name.view).low
@@ -178,7 +184,7 @@ public final class OTLPTraceExport: Exporter {
     let named = traces.find(checksum(group)).map { traces.entry($0).pointee.value }
     let trace = span.given ?? named
     buffer.append(",\"spanId\":\"\(OTLPText.hex(span.id))\"")
-    if let parent = parent(span, trace) {
+    if let parent = parent(span, trace, of: named) {
       buffer.append(",\"parentSpanId\":\"\(OTLPText.hex(parent))\"")
     }
     // Where no record names a trace, it is the checksum of what the spans have in common.
@@ -189,7 +195,10 @@ public final class OTLPTraceExport: Exporter {
     buffer.append("\"}")
   }
 
-  private func parent(_ span: Span, _ trace: Trace?) -> UInt64? {
+  private func parent(_ span: Span, _ trace: Trace?, of group: Trace?) -> UInt64? {
+    if let given = span.given, let group, (given.high, given.low) != (group.high, group.low) {
+      return given.span
+    }
     for key in [span.parent, span.root] where key != 0 {
       guard let number = parents.find(checksum(key)) else { continue }
       let found = parents.entry(number).pointee.value

@@ -83,10 +83,11 @@ public struct PolicyReview {
   }
 
   static func duration(_ seconds: Int) -> String {
-    for (name, unit) in [("d", 86400), ("h", 3600), ("m", 60)] where seconds % unit == 0 {
-      return "\(seconds / unit)\(name)"
-    }
-    return "\(seconds)s"
+    // Not a loop over the units: the compiler orders what it makes of one by chance, and the programs
+    // of one source would differ.
+    if seconds % 86400 == 0 { return "\(seconds / 86400)d" }
+    if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
   private static func contradictions(_ rule: PolicyRule) -> [String] {

@@ -27,13 +27,24 @@ public final class RecordPath: Sendable {
 
   /// The unescaped parts of a pointer.
   public static func split(_ pointer: ByteString) -> [ByteString] {
-    pointer.bytes.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false).map {
-      let text = String(decoding: $0, as: UTF8.self)
-      let unescaped = text.split(separator: "~1", omittingEmptySubsequences: false)
-        .joined(separator: "/").split(separator: "~0", omittingEmptySubsequences: false)
-        .joined(separator: "~")
-      return ByteString(unescaped)
+    pointer.bytes.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false)
+      .map(unescaped)
+  }
+
+  /// `~1` is a slash and `~0` a tilde: RFC 6901 section 4.
+  private static func unescaped(_ part: ArraySlice<UInt8>) -> ByteString {
+    var bytes: [UInt8] = []
+    var begins = false
+    for byte in part {
+      if begins, byte == 0x30 || byte == 0x31 {
+        bytes[bytes.count - 1] = byte == 0x30 ? 0x7E : 0x2F
+        begins = false
+      } else {
+        bytes.append(byte)
+        begins = byte == 0x7E
+      }
     }
+    return ByteString(bytes)
   }
 
   /// The names of the members on the way.

@@ -164,7 +164,8 @@ enum Detector: String, CaseIterable, Sendable {
   private static func privateKey(_ text: [UInt8], _ start: Int) -> Range<Int>? {
     guard text[start...].starts(with: "-----BEGIN ".utf8) else { return nil }
     let name = text[start...].prefix(64)
-    guard String(decoding: name, as: UTF8.self).contains("PRIVATE KEY-----") else { return nil }
+    let ending = Array("PRIVATE KEY-----".utf8)
+    guard name.indices.contains(where: { name[$0...].starts(with: ending) }) else { return nil }
     // Without its end, it goes to the end of the text.
     let mark = Array("-----END ".utf8)
     var index = start + 11

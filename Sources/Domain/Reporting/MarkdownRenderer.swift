@@ -48,8 +48,8 @@ public enum MarkdownRenderer {
 
   /// In a fence longer than any in the text (CommonMark 4.5).
   private static func fenced(_ text: String) -> String {
-    var fence = "```"
-    while text.contains(fence) { fence += "`" }
+    let longest = text.utf8.split { $0 != 0x60 }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)sh\n\(text)\n\(fence)\n"
   }
 

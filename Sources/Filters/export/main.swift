@@ -35,7 +35,8 @@ let declaration = Declaration(
       "policy", argument: "FILE", help: "The policy that a dashboard or alerts are made from"),
     Option(
       "stale-after", argument: "DURATION",
-      help: "With prometheus-rules: the age from which on a decision is stale", standard: "26h"),
+      help: "With a dashboard or alerts: the age from which on a decision is stale",
+      standard: "26h"),
     Option(
       "limit-within", argument: "DURATION",
       help: "With prometheus-rules: how near the limit of a forecast may be", standard: "7d"),
@@ -62,13 +63,14 @@ Filter.main(declaration) { run throws(Failure) in
   case "grafana-dashboard", "prometheus-rules":
     let policy = try policy(run.options, form)
     let records = try metrics(run, memory)
+    let staleAfter = try run.options.duration("stale-after") ?? 0
     if form == "grafana-dashboard" {
-      let dashboard = Dashboard(policy, records: records)
+      let dashboard = Dashboard(policy, records: records, staleAfter: staleAfter)
       if dashboard.omitted > 0 { run.warn("left out: \(dashboard.omitted) metrics, a panel each") }
       try run.writer.write(text: dashboard.json().canonical.description + "\n")
     } else {
       let alerts = AlertRules(
-        policy, records: records, staleAfter: try run.options.duration("stale-after") ?? 0,
+        policy, records: records, staleAfter: staleAfter,
         limitWithin: try run.options.duration("limit-within") ?? 0)
       try run.writer.write(text: alerts.write())
     }

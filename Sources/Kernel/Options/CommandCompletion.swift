@@ -32,13 +32,20 @@ enum CommandCompletion {
     let commands = program.commands.map { "    '\($0.name):\(Completion.quote($0.summary))'" }
     return """
       #compdef \(program.name)
+      local context state state_descr line
+      local -A opt_args
       local -a commands
       commands=(
       \(commands.joined(separator: "\n"))
       )
       _arguments '1: :->name' '*:: :->arguments' && return
       case $state in
-        name) _describe command commands ;;
+        name)
+          if [[ $PREFIX == -* ]]; then
+            compadd -- \(options(program).joined(separator: " "))
+          else
+            _describe command commands
+          fi ;;
         arguments)
           if [[ $words[1] == help ]]; then
             _describe command commands

@@ -17,6 +17,12 @@ enum Completion {
     return """
       \(function)() {
         local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+        # --option=value is three words.
+        if [[ $current == = ]]; then
+          current=
+        elif [[ $previous == = ]]; then
+          previous=${COMP_WORDS[COMP_CWORD-2]}
+        fi
         case "$previous" in
       \(cases.joined(separator: "\n"))
         esac

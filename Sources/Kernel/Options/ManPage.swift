@@ -8,9 +8,9 @@ enum ManPage {
       ".TH \(title.uppercased()) 1 \"\" \"Sluice \(Declaration.version)\" \"Sluice\"",
       ".SH NAME", "\(escape(title)) \\- \(escape(lowercasedFirst(filter.summary)))",
       ".SH SYNOPSIS", ".B \(isLauncher ? filter.name : "sluice " + escape(filter.name))",
-      escape(filter.usage), ".SH DESCRIPTION",
+      escape(filter.usage), ".SH DESCRIPTION", escape(filter.description.first ?? ""),
     ]
-    for paragraph in filter.description { lines += [".PP", escape(paragraph)] }
+    for paragraph in filter.description.dropFirst() { lines += [".PP", escape(paragraph)] }
     if isLauncher { lines.append(".SH COMMANDS") }
     for command in filter.commands {
       lines += [".TP", ".B \(escape(command.name))", escape(command.summary) + "."]
@@ -29,11 +29,11 @@ enum ManPage {
     lines += [".SH MEMORY", escape(filter.memory)]
     if !filter.examples.isEmpty {
       lines.append(".SH EXAMPLES")
-      for example in filter.examples {
+      for (number, example) in filter.examples.enumerated() {
+        if number > 0 { lines.append(".PP") }
         lines += [
-          ".PP", escape(example.caption) + ":", ".PP", ".EX", "  " + escape(example.command),
+          escape(example.caption) + ":", ".PP", ".EX", "  " + escape(example.command), ".EE",
         ]
-        lines.append(".EE")
       }
     }
     lines.append(".SH EXIT STATUS")

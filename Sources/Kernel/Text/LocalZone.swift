@@ -23,7 +23,7 @@ public struct LocalZone: Sendable {
       !text.isEmpty && text.utf8.first != 0x2F
       && text.utf8.allSatisfy { byte in
         (byte | 0x20) &- 0x61 < 26 || byte &- 0x2B < 15 || byte == 0x5F
-      } && !text.contains("..")
+      } && !text.split(separator: "/").contains("..")
     guard isName, let bytes = try? WholeFile.bytes("/usr/share/zoneinfo/\(text)"),
       let file = ZoneFile(bytes.bytes)
     else {

@@ -99,7 +99,7 @@ nasty() {
     metric 9lives '{cat}' '"value":-0.5'
     metric 'a \"quoted\" \\\\ name\nof two lines' '{request}/s' '"value":1e21'
     metric sluice_rule_state 1 '"value":10'
-    metric labels s '"value":11' '"a.b":"1","a-b":"2","le":"0.5","__name__":"labels","metric":"m","empty":"","9":"nine"'
+    metric labels s '"value":11' '"a.b":"1","a-b":"2","le":"0.5","__name__":"labels","metric":"m","empty":"","9":"nine","":"nameless"'
     metric labels s '"value":12' '"text":"quote \" backslash \\ line\nend ünïcödé 🎉"'
     metric not_a_number ms '"value_text":"NaN"'
     metric infinite MiBy/h '"value_text":"-Infinity"'

@@ -60,6 +60,12 @@ cat <<'YAML'
       exp_annotations:
         summary: process.memory.rss reaches its limit in 12h 59m 0s
   - eval_time: 27h
+    alertname: SluiceLimitNear
+    exp_alerts:
+    - exp_labels: {policy: night, severity: critical, metric: process.memory.rss, percentile: p50, unit: MiBy, environment: staging, scenario: soak, service: api}
+      exp_annotations:
+        summary: process.memory.rss should have reached its limit
+  - eval_time: 27h
     alertname: SluiceDecisionStale
     exp_alerts:
     - exp_labels: {policy: night, severity: critical}
@@ -81,6 +87,21 @@ cat <<'YAML'
 YAML
 # Nobody is woken for what is waived.
 quiet 1m SluiceRuleTestsFailed
+# Waivers, one of which is over.
+cat <<'YAML'
+- interval: 1m
+  input_series:
+  - {series: 'sluice_waiver_expiry_timestamp_seconds{policy="night",rule="a",state="used",waiver="1"}', values: '7200+0x90'}
+  - {series: 'sluice_waiver_expiry_timestamp_seconds{policy="night",rule="b",state="expired",waiver="2"}', values: '1800+0x90'}
+  alert_rule_test:
+  - eval_time: 1h
+    alertname: SluiceWaiverExpires
+    exp_alerts:
+    - exp_labels: {policy: night, severity: warning, rule: a, state: used, waiver: '1'}
+      exp_annotations: {summary: The waiver of a holds for 1h 0m 0s}
+    - exp_labels: {policy: night, severity: warning, rule: b, state: expired, waiver: '2'}
+      exp_annotations: {summary: The waiver of b has expired}
+YAML
 # Nothing at all.
 cat <<'YAML'
 - interval: 1m

@@ -5,7 +5,10 @@ import pathlib
 import sys
 
 import jsonschema
+import referencing
 
+formats = jsonschema.FormatChecker()
+assert {"date-time", "uri", "uri-reference"} <= set(formats.checkers)
 schemas, types = {}, {}
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.json")):
     schema = json.loads(path.read_text())
@@ -16,14 +19,13 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.json")):
             types[type] = schema
         if schema["$id"].endswith("/custom"):
             custom = schema
+registry = referencing.Registry().with_contents(schemas.items())
 kinds = collections.Counter()
 for line in open(sys.argv[2]):
     event = json.loads(line)
     data = event["data"]
     schema = types[event["type"]] if event["type"].startswith("dev.cdevents.") else custom
-    resolver = jsonschema.RefResolver(schema["$id"], schema, schemas)
-    check = jsonschema.Draft202012Validator(
-        schema, resolver=resolver, format_checker=jsonschema.FormatChecker())
+    check = jsonschema.Draft202012Validator(schema, registry=registry, format_checker=formats)
     for error in check.iter_errors(data):
         print(event["type"], error.json_path, error.message)
     context = data["context"]
@@ -37,5 +39,5 @@ print("without an outcome:", end=" ")
 data["context"]["type"] = "dev.cdevents.testsuiterun.finished.0.3.0"
 data["subject"]["content"] = {"environment": {"id": "x"}}
 found = list(jsonschema.Draft202012Validator(
-    types["dev.cdevents.testsuiterun.finished.0.3.0"], resolver=resolver).iter_errors(data))
+    types["dev.cdevents.testsuiterun.finished.0.3.0"], registry=registry).iter_errors(data))
 print("refused" if found else "taken")

@@ -36,7 +36,11 @@ if "resourceSpans" in text:
         assert 0 < span.start_time_unix_nano <= span.end_time_unix_nano
         assert span.name and span.kind in (1, 2) and span.status.code in (0, 1, 2)
         names = [a.key for a in span.attributes]
-        assert len(set(names)) == len(names), names
+        assert all(names) and len(set(names)) == len(names), names
+    # A parent that is another trace's is none; that of a traceparent is nobody's here.
+    for span in spans:
+        parents = [s for s in spans if s.span_id == span.parent_span_id]
+        assert all(s.trace_id == span.trace_id for s in parents), span.name
     print(len(request.resource_spans), "resources,", len(spans), "spans,",
           sum(s.parent_span_id in known for s in spans), "of them with a parent,",
           len({s.trace_id for s in spans}), "traces")
@@ -47,5 +51,6 @@ else:
     assert all(p.time_unix_nano > 0 and p.WhichOneof("value") for p in points)
     for point in points:
         names = [a.key for a in point.attributes]
-        assert len(set(names)) == len(names), names
+        assert all(names) and len(set(names)) == len(names), names
+    assert all(m.name for m in metrics)
     print(len(request.resource_metrics), "resources,", len(metrics), "metrics,", len(points), "points")
