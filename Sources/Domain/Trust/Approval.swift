@@ -36,7 +36,8 @@ public enum ApprovalStanding: Equatable, Sendable {
 
   /// Where the approval of a decision or an artifact stands.
   ///
-  /// Of approvals made after the deadline of a request only that of whom it was escalated to counts.
+  /// Of approvals made after the deadline of a request only that of whom it was escalated to counts; a
+  /// rejection counts whenever it was made.
   /// - Parameters:
   ///   - digest: of the decision's line, or of the artifact: `sha256:` and 64 digits.
   ///   - records: approvals and requests that were believed, in any order.
@@ -49,7 +50,10 @@ public enum ApprovalStanding: Equatable, Sendable {
       $0["data"]?["what"]?["digest"]?.string == digest
         && instant($0, "created").map { $0 <= at } ?? false
     }
-    let answers = about.filter { $0["type"]?.string == "sluice.approval.v1" }
+    let answers = about.filter { $0["type"]?.string == "sluice.approval.v1" }.sorted {
+      ($0["data"]?["created"]?.string ?? "", $0["data"]?["actor"]?.string ?? "")
+        < ($1["data"]?["created"]?.string ?? "", $1["data"]?["actor"]?.string ?? "")
+    }
     let requests = about.filter { $0["type"]?.string == "sluice.request.v1" }
     // The first deadline binds: asking again does not win time.
     let bound = requests.compactMap { request in
@@ -61,11 +65,11 @@ public enum ApprovalStanding: Equatable, Sendable {
     for answer in answers {
       guard let actor = answer["data"]?["actor"]?.string, let created = instant(answer, "created")
       else { continue }
-      if let bound, created > bound.deadline, actor != bound.to { continue }
       guard answer["data"]?["state"]?.string == "approved" else {
         self = .rejected(by: actor, reason: answer["data"]?["reason"]?.string)
         return
       }
+      if let bound, created > bound.deadline, actor != bound.to { continue }
       approvals.append((actor, created, instant(answer, "expires")))
     }
     let current = approvals.filter { $0.expires.map { at < $0 } ?? true }

@@ -4,7 +4,7 @@ import Trust
 
 let declaration = Declaration(
   name: "approve",
-  summary: "Write an approval, a rejection or a request for one, for a person to sign",
+  summary: "Write an approval, a rejection or a request for one, or check that there is one",
   description: [
     "Reads the decision that is to be approved and writes one sluice.approval.v1 record: the digest "
       + "of the decision's line or of an artifact, the answer, who gives it, why, and until when it "
@@ -14,11 +14,16 @@ let declaration = Declaration(
       + "whose it is to answer from then on. What is not approved stays closed.",
     "An approval counts once somebody has signed it whose role in the trust file allows it: with "
       + "--key here, or with sign --envelope.",
+    "With --check it reads approvals and requests too, such as verify --trust passes on, and passes its "
+      + "input on if the decision or artifact is approved at --at; otherwise it passes nothing and says "
+      + "why. One rejection outweighs every approval; after the first deadline only the approval of whom "
+      + "the request named counts.",
   ],
   options: [
     Option(
       "artifact", argument: "DIGEST",
       help: "Approve an artifact instead of the decision, such as sha256: and 64 digits"),
+    Option("check", help: "Pass the input on if there is an approval that counts"),
     Option("reject", help: "Say no"),
     Option("ask", help: "Ask for an approval"),
     Option(
@@ -26,7 +31,7 @@ let declaration = Declaration(
       help: "With --ask: how long after --at an answer is awaited, such as 4h"),
     Option(
       "escalate-to", argument: "NAME",
-      help: "With --ask: whose answer alone counts after the deadline"),
+      help: "With --ask: whose approval alone counts after the deadline"),
     Option(
       "expires", argument: "TIME",
       help: "The instant from which on the approval holds no more, such as 2026-12-01T00:00:00Z"),
@@ -40,10 +45,18 @@ let declaration = Declaration(
       "Approve a decision",
       "approve --actor ann@example.com --reason 'canary was quiet' --at 2026-11-20T07:00:00Z "
         + "--key ann.pem decision.jsonl >> approvals.dsse"),
+    .init(
+      "Deploy what is approved, and nothing else",
+      "verify --trust trust.jsonl --at $NOW approvals.dsse | approve --check --at $NOW decision.jsonl - "
+        + "> approved.jsonl && ./deploy.sh"),
   ],
-  answerIsNo: "the approval would be of one's own work, or of a no-go")
+  answerIsNo: "there is no approval that counts, or it would be of one's own work or of a no-go")
 
 Filter.main(declaration) { run throws(Failure) in
+  if run.options.isGiven("check") {
+    try check(run)
+    return .done
+  }
   let actor = try PersonalStatement.required("actor", run)
   guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
   let isRequest = run.options.isGiven("ask")
@@ -97,7 +110,7 @@ private func checkOptions(
 }
 
 /// The digest of what it is about.
-private func what(_ subject: Subject, _ run: Run) throws(Failure) -> JSON {
+func what(_ subject: Subject, _ run: Run) throws(Failure) -> JSON {
   if let text = run.options.value("artifact") {
     let digest = ByteString(text)
     let isDigest = digest.withView { view in
