@@ -66,8 +66,7 @@ public enum PersonalStatement {
 
   /// The text of an option that must be given.
   public static func required(_ name: String, _ run: Run) throws(Failure) -> ByteString {
-    guard let text = run.options.value(name) else { throw .usage("--\(name) is needed") }
-    return ByteString(text)
+    ByteString(try run.options.required(name))
   }
 
   /// Reads the input unless `--no-input` is given.

@@ -45,7 +45,9 @@ let declaration = Declaration(
 
 Filter.main(declaration) { run throws(Failure) in
   let actor = try PersonalStatement.required("actor", run)
-  guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
+  guard let at = try run.options.instant("at") else {
+    throw .usage("--at TIME is needed, such as --at \"$(date -u +%FT%TZ)\"")
+  }
   let isRequest = run.options.isGiven("ask")
   let isRejection = run.options.isGiven("reject")
   try checkOptions(run, isRequest: isRequest, isRejection: isRejection)

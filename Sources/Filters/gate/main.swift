@@ -72,9 +72,7 @@ let declaration = Declaration(
 
 Filter.main(declaration) { run throws(Failure) in
   if let old = run.options.value("diff") { return try compareDecisions(old, run) }
-  guard let path = run.options.value("policy") else {
-    throw .usage("--policy FILE is needed")
-  }
+  let path = try run.options.required("policy")
   let policy = try Policy(try WholeFile.bytes(path), file: path)
   if run.options.isGiven("check-policy") { return try reviewPolicy(policy, path, run) }
   let replayed = try run.options.value("replay").map { path throws(Failure) in

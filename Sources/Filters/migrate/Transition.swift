@@ -44,7 +44,13 @@ struct Transition {
       guard parts.count == 2, let version = Int(parts[1]), (0...9999).contains(version) else {
         throw .usage("--to \(text): KIND=VERSION such as metric=2 is right")
       }
-      targets[ByteString(String(parts[0]))] = version
+      let kind = String(parts[0])
+      let known = migrations.map(\.kind.description) + SchemaCatalogue.kinds
+      guard known.contains(kind) else {
+        let hint = Suggestion.hint(kind, among: known)
+        throw .usage("--to \(text): no kind of records, and no migration of one\(hint)")
+      }
+      targets[ByteString(kind)] = version
     }
     self.targets = targets
     isCheck = run.options.isGiven("check")

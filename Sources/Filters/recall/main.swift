@@ -36,9 +36,7 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  guard let path = run.options.value("store") else {
-    throw .usage("--store FILE is needed; see recall --help")
-  }
+  let path = try run.options.required("store")
   let query = try query(run.options)
   let wait = try run.options.duration("wait") ?? 0
   do throws(StoreError) {

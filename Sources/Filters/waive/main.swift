@@ -44,9 +44,11 @@ Filter.main(declaration) { run throws(Failure) in
   guard let bound = Waiver.bound(text.description) else {
     throw .usage("--bound \(text): an operator and a number such as '<=4' is right")
   }
-  guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
+  guard let at = try run.options.instant("at") else {
+    throw .usage("--at TIME is needed, such as --at \"$(date -u +%FT%TZ)\"")
+  }
   guard let expires = try run.options.instant("expires") else {
-    throw .usage("--expires is needed: a waiver without an end is a change of the policy")
+    throw .usage("--expires TIME is needed: a waiver without an end is a change of the policy")
   }
   guard expires > at else { throw .usage("--expires: after --at would be right") }
   let horizon = try run.options.duration("horizon") ?? 0

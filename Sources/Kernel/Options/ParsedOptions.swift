@@ -113,6 +113,16 @@ public struct ParsedOptions {
     return values[option.name]?.last ?? option.standard
   }
 
+  /// The same of an option that must be given.
+  public func required(_ name: String) throws(Failure) -> String {
+    guard let value = value(name) else {
+      let option = declared(name)
+      throw .usage(
+        "--\(name) \(option.argument ?? "") is needed; see \(declaration.name) --help")
+    }
+    return value
+  }
+
   /// All values on the command line, in order.
   public func values(_ name: String) -> [String] { values[declared(name).name] ?? [] }
 

@@ -49,8 +49,8 @@ public final class Progress: Sendable {
       guard now >= state.due else { return }
       state.due = now + Progress.interval
       guard let text = text() else { return }
-      let program = CommandLine.arguments.first?.split(separator: "/").last ?? ""
-      write("\r\(Progress.fitting("\(program): \(text)", columns: columns))\u{1B}[K")
+      let line = "\(Descriptor.program): \(text)"
+      write("\r\(Progress.fitting(line, columns: columns))\u{1B}[K")
       state.isShown = true
     }
   }

@@ -112,7 +112,8 @@ public final class RecordReader {
     do {
       root = try parser.parse(line)
     } catch {
-      try reject(line, lines, reason: error.message)
+      let hint = lines.line == 1 ? RecordReader.hint(line) : ""
+      try reject(line, lines, reason: error.message + hint)
       return nil
     }
     var record = Record(bytes: line, root: root, input: name, line: lines.line)
@@ -146,6 +147,18 @@ public final class RecordReader {
     }
     count(line, lines)
     return record
+  }
+
+  /// What would be right, to go behind what is wrong with the first line of an input that looks like
+  /// no record at all.
+  private static func hint(_ line: ByteView) -> String {
+    if line.count > 1, line[0] == 0x1F, line[1] == 0x8B {
+      return ", compressed by gzip, the plain text would be right (gzip -dc)"
+    }
+    if line.count == 1, line[0] == 0x7B || line[0] == 0x5B {
+      return ", one record a line would be right (jq -c)"
+    }
+    return line[0] == 0x7B ? "" : ", no record; collect reads files of other tools"
   }
 
   private func count(_ line: ByteView, _ lines: LineReader) {
