@@ -98,7 +98,8 @@ private func requireFailure(
     throw .data(Place("input"), "no decision, one that names the rule would be right")
   }
   guard let outcome = subject.rule(rule) else {
-    throw .usage("--rule \(rule): the decision has no such rule")
+    let hint = Suggestion.hint(rule.description, among: subject.ruleNames)
+    throw .usage("--rule \(rule): the decision has no such rule\(hint)")
   }
   if outcome["state"]?.string == "pass" {
     throw .usage("--rule \(rule): it has passed, there is nothing to waive")
