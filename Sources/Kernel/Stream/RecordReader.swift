@@ -123,7 +123,8 @@ public final class RecordReader {
       return record
     }
     guard root.kind == .object else {
-      try reject(line, lines, reason: "not an object, a CloudEvents record would be right")
+      let hint = lines.line == 1 ? RecordReader.foreignHint : ""
+      try reject(line, lines, reason: "not an object, a CloudEvents record would be right\(hint)")
       return nil
     }
     if let offset = parser.largeIntegerOffset {
@@ -131,7 +132,8 @@ public final class RecordReader {
       return nil
     }
     if let fault = record.readEnvelope() {
-      try reject(line, lines, reason: fault)
+      let isForeign = lines.line == 1 && root["specversion"] == nil
+      try reject(line, lines, reason: fault + (isForeign ? RecordReader.foreignHint : ""))
       return nil
     }
     if !settings.allowsOtherMajors, record.isOfOtherMajor {
@@ -158,8 +160,10 @@ public final class RecordReader {
     if line.count == 1, line[0] == 0x7B || line[0] == 0x5B {
       return ", one record a line would be right (jq -c)"
     }
-    return line[0] == 0x7B ? "" : ", no record; collect reads files of other tools"
+    return line[0] == 0x7B ? "" : RecordReader.foreignHint
   }
+
+  private static let foreignHint = "; collect reads files of other tools"
 
   private func count(_ line: ByteView, _ lines: LineReader) {
     let newlineFollows = lines.endedWithNewline && line.start[line.count] == 0x0A
