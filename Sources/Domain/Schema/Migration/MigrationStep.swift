@@ -30,6 +30,10 @@ enum MigrationStep {
       else {
         throw MigrationFault(message: "\"\(key)\": a JSON Pointer such as /data/value is right")
       }
+      guard path.count <= JSONParser.depthLimit else {
+        throw MigrationFault(
+          message: "\"\(key)\": \(path.count) levels, \(JSONParser.depthLimit) are the limit")
+      }
       if let name = path.first, ["id", "source", "specversion", "type"].contains(name) {
         throw MigrationFault(message: "\"\(key)\": /\(name) stays what it is")
       }
@@ -159,6 +163,15 @@ enum MigrationStep {
   }
 
   /// The unescaped parts of a pointer (RFC 6901 section 4); nil where a `~` escapes nothing.
+  /// How many levels deeper it may put a value, there or back.
+  var levels: Int {
+    switch self {
+    case .rename(let from, let to): abs(to.count - from.count)
+    case .wrap: 1
+    case .add, .remove, .scale, .values: 0
+    }
+  }
+
   private static func path(_ pointer: ByteString) -> Path? {
     let bytes = pointer.bytes
     let isRight = bytes.indices.allSatisfy {
