@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     ("polcy", "policy"), ("pollicy", "policy"), ("poilcy", "policy"), ("relase", "release"),
     ("rel", "release"), ("on-eror", "on-error"), ("otuput", "output"), ("ta", "at"),
+    ("POLICY", "policy"), ("Rel", "release"),
   ])
   func findsWhatWasMeant(_ written: String, _ meant: String) {
     #expect(Suggestion.nearest(to: written, among: Self.names) == meant)
@@ -16,6 +17,10 @@ import Testing
   func isSilentWhereNothingIsNear(_ written: String) {
     #expect(Suggestion.nearest(to: written, among: Self.names) == nil)
     #expect(Suggestion.hint(written, among: Self.names) == "")
+  }
+
+  @Test func prefersOneWrongLetterToABeginning() {
+    #expect(Suggestion.nearest(to: "tests", among: ["test", "testsuite"]) == "test")
   }
 
   @Test func takesABeginningOfSeveralForNone() {

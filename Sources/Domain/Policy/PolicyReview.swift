@@ -8,6 +8,9 @@ public struct PolicyReview {
   /// What cannot be meant, each with the rule it is about.
   public private(set) var contradictions: [String] = []
 
+  /// The types of records that rules name as their evidence, each with its rule.
+  public private(set) var types: [(rule: ByteString, type: ByteString)] = []
+
   /// Reviews a policy.
   public init(_ policy: Policy) {
     var lines = ["\(policy.name) version \(policy.version), SHA-256 \(policy.digest)"]
@@ -19,6 +22,7 @@ public struct PolicyReview {
     for rule in policy.rules {
       lines.append("")
       lines += PolicyReview.words(rule)
+      types += (rule.selection.types ?? []).map { (rule.id, $0) }
       contradictions += PolicyReview.contradictions(rule).map { "rule \"\(rule.id)\": \($0)" }
     }
     for (index, rule) in policy.rules.enumerated() {

@@ -160,9 +160,18 @@ final class RuleEvaluation {
     return outcome(worst == .pass ? .pass : .breach, worst, got, ids, reason)
   }
 
+  /// How much later than the decision a time may be that an age is taken of: a date is that of the
+  /// zone of whoever wrote it.
+  private static let secondsOfADay = 86_400
+
   private func staleness(_ evidence: Evidence, at instant: Instant) -> String? {
     if let newest = evidence.newest, newest > instant {
       return "evidence is later than the decision: \(newest.description)"
+    }
+    // What is dated ahead would stay young for as long.
+    let latest = instant.advanced(bySeconds: RuleEvaluation.secondsOfADay)
+    if let newest = evidence.times?.newest, newest > latest {
+      return "dated later than the decision: \(newest.description)"
     }
     guard let age = rule.maximumAge else { return nil }
     guard let newest = evidence.newest else { return "the evidence has no time" }

@@ -12,6 +12,19 @@ public enum SchemaCatalogue {
   /// The kinds, in alphabetical order.
   public static var kinds: [String] { texts.map { String(cString: $0.name) } }
 
+  /// The kind that a type such as `sluice.test.v1` names; what has no dot stands as it is.
+  public static func kind(of type: String) -> String {
+    let parts = type.split(separator: ".")
+    return parts.count == 3 && parts[0] == "sluice" ? String(parts[1]) : type
+  }
+
+  /// The kind that may be meant by a type of none; nil for one of these kinds, and where none is near,
+  /// as of somebody's own.
+  public static func meant(by type: String) -> String? {
+    let kind = kind(of: type)
+    return kinds.contains(kind) ? nil : Suggestion.nearest(to: kind, among: kinds)
+  }
+
   /// The text of a kind's schema, nil for a kind that has none.
   public static func text(for kind: String) -> ByteString? {
     texts.first { String(cString: $0.name) == kind }

@@ -18,7 +18,9 @@ final class Database {
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard let opened else { throw .cannotOpen(path: path, reason: "out of memory") }
     guard code == SQLITE_OK else {
-      let reason = String(cString: sqlite3_errmsg(opened))
+      let number = sqlite3_system_errno(opened)
+      let reason =
+        number == 0 ? String(cString: sqlite3_errmsg(opened)) : String(cString: strerror(number))
       sqlite3_close_v2(opened)
       throw creates
         ? .cannotCreate(path: path, reason: reason) : .cannotOpen(path: path, reason: reason)

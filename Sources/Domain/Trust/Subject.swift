@@ -32,8 +32,13 @@ public struct Subject {
 
   /// The outcome of a rule.
   public func rule(_ id: ByteString) -> JSON? {
-    decision?["data"]?["rules"]?.array?.first { $0["id"]?.string == id }
+    rules.first { $0["id"]?.string == id }
   }
+
+  /// The ids of the decision's rules.
+  public var ruleNames: [String] { rules.compactMap { $0["id"]?.string?.description } }
+
+  private var rules: [JSON] { decision?["data"]?["rules"]?.array ?? [] }
 }
 
 /// What filters share that write a person's word.
@@ -66,8 +71,7 @@ public enum PersonalStatement {
 
   /// The text of an option that must be given.
   public static func required(_ name: String, _ run: Run) throws(Failure) -> ByteString {
-    guard let text = run.options.value(name) else { throw .usage("--\(name) is needed") }
-    return ByteString(text)
+    ByteString(try run.options.required(name))
   }
 
   /// Reads the input unless `--no-input` is given.

@@ -9,7 +9,7 @@ func check(_ run: Run) throws(Failure) {
   where run.options.isGiven(name) {
     throw .usage("--check and --\(name): one is right")
   }
-  guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
+  let at = try run.options.requiredInstant("at")
   var subject = Subject()
   var statements: [JSON] = []
   let staged = Spool(limit: 16 << 20)

@@ -58,7 +58,7 @@ Filter.main(declaration) { run throws(Failure) in
     return .done
   }
   let actor = try PersonalStatement.required("actor", run)
-  guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
+  let at = try run.options.requiredInstant("at")
   let isRequest = run.options.isGiven("ask")
   let isRejection = run.options.isGiven("reject")
   try checkOptions(run, isRequest: isRequest, isRejection: isRejection)

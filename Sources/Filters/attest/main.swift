@@ -38,7 +38,7 @@ let declaration = Declaration(
   writesRecords: false)
 
 Filter.main(declaration) { run throws(Failure) in
-  guard let form = run.options.value("to") else { throw .usage("--to FORM is needed") }
+  let form = try run.options.required("to")
   var subjects = try namedSubjects(run.options)
   var commits: Set<ByteString> = []
   var decision: (record: JSON, digest: Digest)?

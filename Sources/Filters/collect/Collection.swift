@@ -15,8 +15,7 @@ struct Collection {
     self.run = run
     from = try run.options.value("from").map { name throws(Failure) in
       guard let format = FormatCatalogue.any(named: name) else {
-        let names = FormatCatalogue.formats.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
-        let hint = Suggestion.hint(name, among: names)
+        let hint = Suggestion.hint(name, among: FormatCatalogue.names)
         throw .usage(
           "--from \(name): no format of this name, and no collect-\(name) on the PATH\(hint); "
             + "see collect --list-formats")

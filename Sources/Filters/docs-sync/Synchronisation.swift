@@ -12,7 +12,9 @@ struct Synchronisation {
 
   init(_ run: Run) throws(Failure) {
     let options = run.options
-    guard !options.operands.isEmpty else { throw .usage("FILE is missing: documents to look at") }
+    guard !options.operands.isEmpty else {
+      throw .usage("FILE is needed: the documents to look at")
+    }
     isCheck = options.isGiven("check")
     contents = try SectionContents(options.values("section"))
     pages = try PageRecords(options)

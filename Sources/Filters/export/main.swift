@@ -57,7 +57,7 @@ let declaration = Declaration(
   writesRecords: false)
 
 Filter.main(declaration) { run throws(Failure) in
-  guard let form = run.options.value("format") else { throw .usage("--format FORM is needed") }
+  let form = try run.options.required("format")
   let memory = try run.stateMemory()
   switch form {
   case "grafana-dashboard", "prometheus-rules":

@@ -1,6 +1,7 @@
 import Kernel
 import Policy
 import Records
+import Schema
 
 /// The one decision of a file, which must be a complete stream.
 func readDecision(_ path: String, _ run: Run) throws(Failure) -> JSON {
@@ -49,6 +50,10 @@ func readPreviousPolicy(
 func reviewPolicy(_ policy: Policy, _ path: String, _ run: Run) throws(Failure) -> ExitStatus {
   let review = PolicyReview(policy)
   let status = try run.show(review.text)
+  for (rule, type) in review.types {
+    guard let kind = SchemaCatalogue.meant(by: type.description) else { continue }
+    run.warn("rule \"\(rule)\": no kind of records is \(type), perhaps \(kind) is meant")
+  }
   for contradiction in review.contradictions.dropLast() { run.warn(contradiction) }
   if let last = review.contradictions.last { throw .configuration(Place(path), last) }
   return status

@@ -72,9 +72,7 @@ let declaration = Declaration(
 
 Filter.main(declaration) { run throws(Failure) in
   if let old = run.options.value("diff") { return try compareDecisions(old, run) }
-  guard let path = run.options.value("policy") else {
-    throw .usage("--policy FILE is needed")
-  }
+  let path = try run.options.required("policy")
   let policy = try Policy(try WholeFile.bytes(path), file: path)
   if run.options.isGiven("check-policy") { return try reviewPolicy(policy, path, run) }
   let replayed = try run.options.value("replay").map { path throws(Failure) in
@@ -123,11 +121,9 @@ extension DecisionContext {
         at: at, release: decision["data"]?["release"]?.string, commit: decision["commit"]?.string)
       return
     }
-    guard let at = try options.instant("at") else {
-      throw .usage("--at TIME is needed, such as --at \"$(date -u +%FT%TZ)\"")
-    }
     self.init(
-      at: at, release: options.value("release").map { ByteString($0) },
+      at: try options.requiredInstant("at"),
+      release: options.value("release").map { ByteString($0) },
       commit: options.value("commit").map { ByteString($0) })
   }
 }

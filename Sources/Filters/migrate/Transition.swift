@@ -44,7 +44,13 @@ struct Transition {
       guard parts.count == 2, let version = Int(parts[1]), (0...9999).contains(version) else {
         throw .usage("--to \(text): KIND=VERSION such as metric=2 is right")
       }
-      targets[ByteString(String(parts[0]))] = version
+      let kind = String(parts[0])
+      let known = migrations.map(\.kind.description) + SchemaCatalogue.kinds
+      guard known.contains(kind) else {
+        let hint = Suggestion.hint(kind, among: known)
+        throw .usage("--to \(text): no kind of records, and no migration of one\(hint)")
+      }
+      targets[ByteString(kind)] = version
     }
     self.targets = targets
     isCheck = run.options.isGiven("check")
@@ -109,7 +115,7 @@ struct Transition {
       try refuse(record, index, reader, "no schema of \(type), --schema FILE gives one")
       return false
     }
-    if isKnown, let problem = try violation(in: line) {
+    if isKnown, let problem = violation(in: line) {
       try refuse(record, index, reader, "would not be what its schema says: \(problem)")
       return false
     }
@@ -123,7 +129,7 @@ struct Transition {
     return true
   }
 
-  private func violation(in line: ByteString) throws(Failure) -> String? {
+  private func violation(in line: ByteString) -> String? {
     buffer.removeAll()
     buffer.append(line)
     _ = buffer.reserve(JSONParser.padding)
@@ -131,7 +137,7 @@ struct Transition {
       let root = try parser.parse(buffer.view)
       return Record.fault(in: root) ?? check.violations(of: root).first?.description
     } catch {
-      throw .software("a migrated record: \(error.message)")
+      return error.message
     }
   }
 

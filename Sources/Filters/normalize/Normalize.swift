@@ -43,10 +43,10 @@ private func normalize(
 
 /// Shows a mapping file of ours.
 func show(_ format: String, _ run: Run) throws(Failure) -> ExitStatus {
-  if run.options.isGiven("output") { throw .usage("--show-map goes to standard output alone") }
   guard let text = BuiltinMapping.text(for: ByteString(format)) else {
+    let hint = Suggestion.hint(format, among: BuiltinMapping.formats)
     throw .usage(
-      "--show-map \(format): no mapping of this name; see collect --list-formats")
+      "--show-map \(format): no mapping of this name\(hint); see collect --list-formats")
   }
   return try run.show(text)
 }

@@ -12,7 +12,7 @@ struct PlanSettings {
 
   init(_ options: ParsedOptions) throws(Failure) {
     guard let capacity = try options.number("capacity", in: 1e-300...1e300) else {
-      throw .usage("--capacity N is missing: what one unit takes")
+      throw .usage("--capacity N is needed: what one unit takes")
     }
     let least = try options.integer("least", in: 0...1_000_000_000) ?? 0
     let most = try options.integer("most", in: 0...1_000_000_000) ?? 1_000_000_000

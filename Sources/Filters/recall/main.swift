@@ -1,5 +1,6 @@
 import Kernel
 import Records
+import Schema
 import Store
 
 let declaration = Declaration(
@@ -36,8 +37,10 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  guard let path = run.options.value("store") else {
-    throw .usage("--store FILE is needed; see recall --help")
+  let path = try run.options.required("store")
+  for type in run.options.values("type") {
+    guard let kind = SchemaCatalogue.meant(by: type) else { continue }
+    run.warn("--type \(type): no kind of records, perhaps \(kind) is meant")
   }
   let query = try query(run.options)
   let wait = try run.options.duration("wait") ?? 0

@@ -33,7 +33,7 @@ let declaration = Declaration(
   ])
 
 Filter.main(declaration) { run throws(Failure) in
-  guard let path = run.options.value("rules") else { throw .usage("--rules FILE is needed") }
+  let path = try run.options.required("rules")
   let rules = try RedactionRules(try WholeFile.bytes(path), file: path)
   let key = try maskKey(run.options)
   if rules.needsKey, key == nil { throw .usage("--key FILE is needed, a rule hashes") }

@@ -47,10 +47,7 @@ private func retentions(_ options: ParsedOptions) throws(Failure) -> [Retention]
 }
 
 private func storePath(_ options: ParsedOptions) throws(Failure) -> String {
-  guard let path = options.value("store") else {
-    throw .usage("--store FILE is needed; see retain --help")
-  }
-  return path
+  return try options.required("store")
 }
 
 private func add(_ staged: Spool, to store: Store, _ run: Run) throws(StoreError) {

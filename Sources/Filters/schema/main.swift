@@ -38,7 +38,7 @@ Filter.main(declaration) { run throws(Failure) in
   let forms = ["example", "fields", "against"].filter { options.isGiven($0) }
   guard forms.count < 2 else { throw .usage("--\(forms[0]) and --\(forms[1]) exclude each other") }
   for kind in options.operands where !SchemaCatalogue.kinds.contains(kind) {
-    let hint = Suggestion.hint(kind, among: SchemaCatalogue.kinds)
+    let hint = Suggestion.hint(SchemaCatalogue.kind(of: kind), among: SchemaCatalogue.kinds)
     throw .usage("\(kind): no kind of records\(hint); schema alone lists them")
   }
   let kinds = options.operands.isEmpty ? SchemaCatalogue.kinds : options.operands

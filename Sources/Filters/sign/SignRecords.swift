@@ -3,9 +3,7 @@ import Trust
 
 /// Passes the input through, then appends it to the log and signs the log.
 func signRecords(_ run: Run) throws(Failure) {
-  guard let log = run.options.value("log") else {
-    throw .usage("--log FILE is needed; see sign --help")
-  }
+  let log = try run.options.required("log")
   let signer = try Signer(run.options)
   let staged = Spool(limit: try run.options.size("memory") ?? 8 << 20)
   let entry = ByteBuffer()

@@ -18,7 +18,7 @@ let catalogue = """
   redact Class records, mask what must not be seen, and stop what is classed too high
   sign Append records to a hash-chained log and sign a checkpoint of it
   verify Check signatures and roles, a log, and that records are in it; pass records on
-  approve Write an approval, a rejection or a request for one, for a person to sign
+  approve Write an approval, a rejection or a request for one, or check that there is one
   waive Write a waiver of one rule: bounded, scoped, for a while, for a person to sign
   gate Decide by a policy whether a release may go
   explain Explain a decision to a person: why, since when, and what would make it go

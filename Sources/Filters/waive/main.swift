@@ -44,9 +44,9 @@ Filter.main(declaration) { run throws(Failure) in
   guard let bound = Waiver.bound(text.description) else {
     throw .usage("--bound \(text): an operator and a number such as '<=4' is right")
   }
-  guard let at = try run.options.instant("at") else { throw .usage("--at is needed") }
+  let at = try run.options.requiredInstant("at")
   guard let expires = try run.options.instant("expires") else {
-    throw .usage("--expires is needed: a waiver without an end is a change of the policy")
+    throw .usage("--expires TIME is needed: a waiver without an end is a change of the policy")
   }
   guard expires > at else { throw .usage("--expires: after --at would be right") }
   let horizon = try run.options.duration("horizon") ?? 0
@@ -96,7 +96,8 @@ private func requireFailure(
     throw .data(Place("input"), "no decision, one that names the rule would be right")
   }
   guard let outcome = subject.rule(rule) else {
-    throw .usage("--rule \(rule): the decision has no such rule")
+    let hint = Suggestion.hint(rule.description, among: subject.ruleNames)
+    throw .usage("--rule \(rule): the decision has no such rule\(hint)")
   }
   if outcome["state"]?.string == "pass" {
     throw .usage("--rule \(rule): it has passed, there is nothing to waive")

@@ -15,8 +15,6 @@ public final class Run {
   /// The status of what it read, where that is not its reader's.
   public var status = StreamStatus.complete
 
-  /// Whether the run only shows something, and so leaves the end record out.
-  private var showsOnly = false
   /// The status of what was written, where it does not depend on what was read: a decision on an
   /// unverified stream says so itself and is whole. Never set for an incomplete stream.
   public var outputStatus: StreamStatus?
@@ -80,17 +78,18 @@ public final class Run {
     }
   }
 
-  /// Shows text that is no record on standard output, as a filter's last act.
+  /// Shows text that is no record instead of a stream.
   public func show(_ text: ByteString) throws(Failure) -> ExitStatus {
-    showsOnly = true
-    try text.withView { (view) throws(Failure) in
-      try Descriptor.writeAll(Descriptor.output, view, name: "stdout")
-    }
+    writer.writesText()
+    try writer.write(text: text)
     return .done
   }
 
   /// Writes records to a file as a complete stream of their own, beside what goes to the output.
   public func write(_ records: [JSON], to path: String) throws(Failure) {
+    guard path != "-" else {
+      throw .usage("-: standard output has something else, the name of a file would be right")
+    }
     let writer = RecordWriter(try OutputFile(path: path), sealed: true)
     for record in records { try writer.emit(record) }
     try writer.finish(
@@ -104,10 +103,6 @@ public final class Run {
 
   func finish(failed: Bool) throws(Failure) -> StreamStatus {
     var found = failed ? .incomplete : streamStatus
-    if showsOnly {
-      writer.discard()
-      return found
-    }
     let asRead = found
     if let outputStatus, found == .unverified { found = outputStatus }
     try writer.finish(

@@ -113,6 +113,16 @@ public struct ParsedOptions {
     return values[option.name]?.last ?? option.standard
   }
 
+  /// The same of an option that must be given.
+  public func required(_ name: String) throws(Failure) -> String {
+    guard let value = value(name) else {
+      let option = declared(name)
+      throw .usage(
+        "--\(name) \(option.argument ?? "") is needed; see \(declaration.name) --help")
+    }
+    return value
+  }
+
   /// All values on the command line, in order.
   public func values(_ name: String) -> [String] { values[declared(name).name] ?? [] }
 
@@ -150,6 +160,14 @@ public struct ParsedOptions {
     guard let text = value(name) else { return nil }
     guard let instant = Instant(text) else {
       throw .usage("--\(name) \(text): a time such as 2026-11-20T06:00:00Z is right")
+    }
+    return instant
+  }
+
+  /// The same of an option that must be given.
+  public func requiredInstant(_ name: String) throws(Failure) -> Instant {
+    guard let instant = try instant(name) else {
+      throw .usage("--\(name) TIME is needed, such as --\(name) \"$(date -u +%FT%TZ)\"")
     }
     return instant
   }

@@ -7,7 +7,7 @@ public struct TerminalForm: Sendable {
       help: "The width of the text (default: $COLUMNS, or that of the terminal, or 100)"),
     Option(
       "color", alias: "colour", argument: "WHEN",
-      help: "Whether to colour; auto does so on a terminal unless NO_COLOR is set",
+      help: "Whether to colour; auto does so on a terminal that can, unless NO_COLOR is set",
       standard: "auto", choices: ["auto", "always", "never"]),
   ]
 
@@ -34,6 +34,7 @@ public struct TerminalForm: Sendable {
     default:
       colours =
         Descriptor.isTerminal(Descriptor.output) && !options.isGiven("output")
+        && Descriptor.environment("TERM") != "dumb"
         && (Descriptor.environment("NO_COLOR") ?? "").isEmpty
     }
   }

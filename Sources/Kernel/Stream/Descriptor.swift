@@ -85,6 +85,17 @@ public enum Descriptor {
     return isKnown ? Int(size.ws_col) : nil
   }
 
+  /// Says to somebody at a terminal that their typing is waited for: mostly a file was forgotten.
+  static func sayThatTerminalIsRead() {
+    guard isTerminal(input), isTerminal(error) else { return }
+    complain("\(program): reading what is typed, which Ctrl-D ends; see \(program) --help")
+  }
+
+  /// The name that this program was called by, without its folder.
+  static var program: String {
+    CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
+  }
+
   /// Closes; some file systems report a failed write only here.
   public static func closeChecked(_ descriptor: Int32, name: String) throws(Failure) {
     if close(descriptor) != 0 { throw .inputOutput("\(name): \(lastError)") }

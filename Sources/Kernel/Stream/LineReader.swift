@@ -49,6 +49,7 @@ public final class LineReader {
     name = path == "-" ? "stdin" : path
     descriptor =
       path == "-" ? Descriptor.input : try Descriptor.openForReading(path)
+    if path == "-" { Descriptor.sayThatTerminalIsRead() }
     self.limit = limit
     capacity = bufferSize
     room = Memory.allocate(bufferSize + JSONParser.padding)

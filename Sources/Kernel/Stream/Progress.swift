@@ -49,9 +49,9 @@ public final class Progress: Sendable {
       guard now >= state.due else { return }
       state.due = now + Progress.interval
       guard let text = text() else { return }
-      let program = CommandLine.arguments.first?.split(separator: "/").last ?? ""
+      let line = "\(Descriptor.program): \(text)"
       let columns = Descriptor.columns(descriptor) ?? 80
-      write("\r\(Progress.fitting("\(program): \(text)", columns: columns))\u{1B}[K")
+      write("\r\(Progress.fitting(line, columns: columns))\u{1B}[K")
       state.isShown = true
     }
   }

@@ -112,7 +112,8 @@ public final class RecordReader {
     do {
       root = try parser.parse(line)
     } catch {
-      try reject(line, lines, reason: error.message)
+      let hint = lines.line == 1 ? RecordReader.hint(line) : ""
+      try reject(line, lines, reason: error.message + hint)
       return nil
     }
     var record = Record(bytes: line, root: root, input: name, line: lines.line)
@@ -122,7 +123,8 @@ public final class RecordReader {
       return record
     }
     guard root.kind == .object else {
-      try reject(line, lines, reason: "not an object, a CloudEvents record would be right")
+      let hint = lines.line == 1 ? RecordReader.foreignHint : ""
+      try reject(line, lines, reason: "not an object, a CloudEvents record would be right\(hint)")
       return nil
     }
     if let offset = parser.largeIntegerOffset {
@@ -130,7 +132,8 @@ public final class RecordReader {
       return nil
     }
     if let fault = record.readEnvelope() {
-      try reject(line, lines, reason: fault)
+      let isForeign = lines.line == 1 && root["specversion"] == nil
+      try reject(line, lines, reason: fault + (isForeign ? RecordReader.foreignHint : ""))
       return nil
     }
     if !settings.allowsOtherMajors, record.isOfOtherMajor {
@@ -147,6 +150,20 @@ public final class RecordReader {
     count(line, lines)
     return record
   }
+
+  /// What would be right, to go behind what is wrong with the first line of an input that looks like
+  /// no record at all.
+  private static func hint(_ line: ByteView) -> String {
+    if line.count > 1, line[0] == 0x1F, line[1] == 0x8B {
+      return ", compressed by gzip, the plain text would be right (gzip -dc)"
+    }
+    if line.count == 1, line[0] == 0x7B || line[0] == 0x5B {
+      return ", one record a line would be right (jq -c)"
+    }
+    return line[0] == 0x7B ? "" : RecordReader.foreignHint
+  }
+
+  private static let foreignHint = "; collect reads files of other tools"
 
   private func count(_ line: ByteView, _ lines: LineReader) {
     let newlineFollows = lines.endedWithNewline && line.start[line.count] == 0x0A

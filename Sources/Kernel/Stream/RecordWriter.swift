@@ -101,6 +101,13 @@ public final class RecordWriter {
     try flush()
   }
 
+  /// The same of bytes.
+  func write(text: ByteString) throws(Failure) {
+    precondition(!isSealed, "a record stream holds records only")
+    text.withView { buffer.append($0) }
+    try flush()
+  }
+
   /// The same of a string.
   public func write(text: String) throws(Failure) {
     precondition(!isSealed, "a record stream holds records only")
@@ -127,9 +134,6 @@ public final class RecordWriter {
     checksum.update(buffer.view)
     try Descriptor.writeAll(destination.descriptor, buffer.view, name: destination.name)
   }
-
-  /// Leaves nothing behind, where nothing was to be written.
-  func discard() { destination.discard() }
 
   /// Writes the end record, and puts a file into its place; one that is incomplete, or cannot be
   /// written to its end, is taken away.

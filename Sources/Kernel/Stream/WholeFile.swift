@@ -20,8 +20,9 @@ public enum WholeFile {
     }
   }
 
-  /// Calls `body` with every JSON line of a settings file: empty lines and those that begin with
-  /// `#` are skipped. Throws `Failure.configuration` with file and line.
+  /// Calls `body` with every JSON line of a settings file: a byte order mark at the start, a CR
+  /// before the LF, empty lines and those that begin with `#` are skipped. Throws
+  /// `Failure.configuration` with file and line.
   public static func forEachSetting(
     in path: String, _ body: (JSON, Place) throws(Failure) -> Void
   ) throws(Failure) {
@@ -32,8 +33,11 @@ public enum WholeFile {
   public static func forEachSetting(
     of text: ByteString, file path: String, _ body: (JSON, Place) throws(Failure) -> Void
   ) throws(Failure) {
-    let lines = text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.isEmpty && line.first != 0x23 {
+    let bytes = text.bytes.starts(with: "\u{FEFF}".utf8) ? text.bytes.dropFirst(3) : text.bytes[...]
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, ended) in lines.enumerated() {
+      let line = ended.last == 0x0D ? ended.dropLast() : ended
+      if line.isEmpty || line.first == 0x23 { continue }
       let place = Place(path, line: index + 1)
       let value: JSON
       do {

@@ -2,18 +2,20 @@
 public enum Suggestion {
   /// The name nearest to `name`, nil where none is near: at most a third of its letters, and at
   /// least one, are wrong, missing, too many or swapped with their neighbour; or it is the
-  /// beginning of exactly one name. Of names equally near the first.
+  /// beginning of exactly one name, which comes behind a name that is off by one letter. Of names
+  /// equally near the first. Capitals count as small letters.
   ///
   /// The distance is that of optimal string alignment (Damerau 1964, each letter moved once).
   public static func nearest(to name: String, among names: [String]) -> String? {
-    let written = Array(name.utf8)
+    let written = small(name)
     guard written.count > 1 else { return nil }
-    let begun = names.filter { $0.utf8.starts(with: written) }
-    if begun.count == 1 { return begun[0] }
     let most = max(1, written.count / 3)
-    let near = names.map { (name: $0, distance: distance(written, Array($0.utf8))) }
+    let nearest = names.map { (name: $0, distance: distance(written, small($0))) }
       .filter { $0.distance <= most }
-    return near.min { $0.distance < $1.distance }?.name
+      .min { $0.distance < $1.distance }
+    if let nearest, nearest.distance <= 1 { return nearest.name }
+    let begun = names.filter { small($0).starts(with: written) }
+    return begun.count == 1 ? begun[0] : nearest?.name
   }
 
   /// `, perhaps NAME is meant` to go behind what is wrong with `name`; empty where no name is near.
@@ -22,6 +24,8 @@ public enum Suggestion {
   ) -> String {
     nearest(to: name, among: names).map { ", perhaps \(spell($0)) is meant" } ?? ""
   }
+
+  private static func small(_ name: String) -> [UInt8] { Array(name.lowercased().utf8) }
 
   private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
     var before: [Int] = []

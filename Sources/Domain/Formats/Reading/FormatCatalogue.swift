@@ -17,6 +17,11 @@ public enum FormatCatalogue {
     }
   }()
 
+  /// All names and aliases.
+  public static var names: [String] {
+    formats.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
+  }
+
   /// The format of a name or an alias.
   public static func format(named name: String) -> Format? {
     formats.first { $0.name == name || $0.alias == name }

@@ -100,10 +100,17 @@ public struct Manifest {
       case .items(let format, let least) where count < least:
         return "\(count) items of \(format), at least \(least) were promised"
       case .file(let name) where count == 0:
-        return "\(name): promised and not among the inputs"
+        return "\(name): promised and not among the inputs\(Manifest.hint(name))"
       default: return nil
       }
     } + sources.filter(\.isBroken).map { "\($0.name): could not be read to its end" }
+  }
+
+  /// What somebody may have meant who promised items of a format that there is none of.
+  private static func hint(_ name: String) -> String {
+    let parts = name.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, Int(parts[1]) != nil else { return "" }
+    return Suggestion.hint(String(parts[0]), among: FormatCatalogue.names) { "\($0)=\(parts[1])" }
   }
 
   /// The `data` of the record.

@@ -36,6 +36,12 @@ public struct Migration: Sendable {
     if let problem = header.unknownKey(among: ["about", "from", "migration", "to"]) {
       throw .configuration(place, "in the header: \(problem)")
     }
+    // Values are walked level by level, and a record holds no more of them.
+    guard steps.reduce(0, { $0 + $1.levels }) <= JSONParser.depthLimit else {
+      throw .configuration(
+        place, "puts values more than \(JSONParser.depthLimit) levels deeper, the limit of a record"
+      )
+    }
     self.kind = kind
     self.from = from
     self.steps = steps

@@ -30,6 +30,10 @@ enum MigrationStep {
       else {
         throw MigrationFault(message: "\"\(key)\": a JSON Pointer such as /data/value is right")
       }
+      guard path.count <= JSONParser.depthLimit else {
+        throw MigrationFault(
+          message: "\"\(key)\": \(path.count) levels, \(JSONParser.depthLimit) are the limit")
+      }
       if let name = path.first, ["id", "source", "specversion", "type"].contains(name) {
         throw MigrationFault(message: "\"\(key)\": /\(name) stays what it is")
       }
@@ -156,6 +160,15 @@ enum MigrationStep {
   /// The beginning of a path up to its last `*`.
   private static func shared(_ path: Path) -> Path {
     path.lastIndex(of: "*").map { Array(path[...$0]) } ?? []
+  }
+
+  /// How many levels deeper it may put a value, there or back.
+  var levels: Int {
+    switch self {
+    case .rename(let from, let to): abs(to.count - from.count)
+    case .wrap: 1
+    case .add, .remove, .scale, .values: 0
+    }
   }
 
   /// The unescaped parts of a pointer (RFC 6901 section 4); nil where a `~` escapes nothing.
