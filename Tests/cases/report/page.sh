@@ -20,9 +20,9 @@ LINES
   report --format html decision metrics trends forecasts records edges story >page.html
 }
 
-# with_script [FILE]...: prints the page with the files as scripts behind it.
+# with_script [FILE]...: prints the page with the files as scripts behind it, which it forbids otherwise.
 with_script() {
-  sed 's|</body></html>||' page.html
+  sed 's|<meta http-equiv[^>]*>||; s|</body></html>||' page.html
   local file
   for file; do
     echo '<script>'

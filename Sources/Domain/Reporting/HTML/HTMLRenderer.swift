@@ -1,6 +1,6 @@
 public import Kernel
 
-/// One page that needs nothing else: no network, no script. Light and dark, for screens from 320
+/// One page that needs nothing else, and gets nothing else: no network, no script (CSP 3). Light and dark, for screens from 320
 /// pixels on and for paper; every picture says in words what it shows (WCAG 2.2, 1.1.1), and nothing
 /// is told by colour alone (1.4.1).
 public struct HTMLRenderer {
@@ -17,6 +17,10 @@ public struct HTMLRenderer {
 
   private mutating func render(_ document: Document, title: String) {
     out.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+    // Whatever foreign text may come to, a browser runs and loads nothing of it.
+    out.raw(
+      "<meta http-equiv=\"Content-Security-Policy\" "
+        + "content=\"default-src 'none'; style-src 'unsafe-inline'\">")
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
     out.raw("<meta name=\"color-scheme\" content=\"light dark\">")
     out.element("title") { out.text(title) }
