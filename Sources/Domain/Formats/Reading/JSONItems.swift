@@ -31,7 +31,7 @@ struct JSONItems {
       return try parse(line)
     } catch {
       if lines.endedWithNewline {
-        try output.refuse(lines.place, error.message, offset: lines.offset, line: line)
+        try output.refuse(line: line, error.message)
       } else {
         try output.abandon(.data(lines.place, "the last line is cut off: \(error.message)"))
       }
