@@ -92,16 +92,7 @@ public final class LogWriter {
         path: path,
         problem: "\(length) bytes, its state knows \(state.byteCount): the log was cut or replaced")
     }
-    guard state.size > 0 else { return }
-    let buffer = ByteBuffer(capacity: state.lastLength)
-    let room = buffer.reserve(state.lastLength)
-    let start = state.byteCount - state.lastLength
-    guard pread(descriptor, room, state.lastLength, start) == state.lastLength else {
-      throw .last(path, "read")
-    }
-    buffer.count = state.lastLength
-    let line = buffer.view.slice(0, state.lastLength - 1)
-    guard buffer.view[line.count] == 0x0A, SHA256.digest(of: line) == state.last else {
+    guard try state.knowsLastLine(of: descriptor, path: path) else {
       throw .log(
         path: path, problem: "its last line is not the one its state knows: it was altered")
     }
