@@ -11,9 +11,9 @@ public struct Policy: Sendable {
   /// Who answers for it.
   public let owner: ByteString?
   /// Whether a decision must name the one before it.
-  public let isChained: Bool
+  let isChained: Bool
   /// How many refused inputs it tolerates.
-  public let rejectsAllowed: Int
+  let rejectsAllowed: Int
   /// SHA-256 over its bytes, in hexadecimal.
   public let digest: String
   let rules: [PolicyRule]

@@ -115,21 +115,13 @@ final class SeriesRules {
 
   init(_ options: ParsedOptions) throws(Failure) {
     for path in options.values("rules") {
-      try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-        do throws(SelectionError) {
-          rules.append(try SeriesRule(value))
-        } catch {
-          throw .configuration(place, error.message)
-        }
+      try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
+        rules.append(try SeriesRule(value))
       }
     }
     for path in options.values("accepted") {
-      try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-        do throws(SelectionError) {
-          accepted.append(try AcceptedChange(value))
-        } catch {
-          throw .configuration(place, error.message)
-        }
+      try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
+        accepted.append(try AcceptedChange(value))
       }
     }
   }
