@@ -88,7 +88,7 @@ struct JSONItems {
   /// name counts. With `values`, the first of them that an element has stands for it, and one that
   /// has none is left out.
   mutating func write(
-    index list: JSONValue, by name: ByteString, values: [JSONPath] = [], to buffer: ByteBuffer
+    index list: JSONValue, by name: ByteString, values: [JSONPath], to buffer: ByteBuffer
   ) {
     var found: [ByteString: JSONValue] = [:]
     for element in list.elements {
