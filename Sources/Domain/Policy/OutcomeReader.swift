@@ -20,7 +20,7 @@ struct OutcomeReader {
     else { return nil }
     let rule = policy.rules.first { $0.id == id }
     let ids = outcome["evidence"]?.array?.compactMap(\.string) ?? []
-    let count = outcome["evidence_count"]?.number.flatMap { Int(exactly: $0) } ?? ids.count
+    let count = outcome["evidence_count"]?.integer ?? ids.count
     let need = Need(outcome: outcome, state: state, rule: rule, evidence: ids, count: count, at: at)
     return Explanation.Breach(
       rule: id, level: level, state: state.rawValue, finding: finding(outcome, rule),

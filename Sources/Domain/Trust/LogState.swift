@@ -106,10 +106,7 @@ extension LogState {
   }
 
   private static func count(_ value: JSON?) -> Int? {
-    guard let number = value?.number, let whole = Int(exactly: number), whole >= 0 else {
-      return nil
-    }
-    return whole
+    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   private static func digest(_ value: JSON?) -> Digest? {
