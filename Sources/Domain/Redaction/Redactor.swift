@@ -62,7 +62,7 @@ public struct Redactor {
   }
 
   /// A `sluice.audit.v1` record of what was masked; it holds nothing of the values.
-  public func report(source: ByteString) -> JSON {
+  public func report() -> JSON {
     let listed = zip(rules.rules, counts).compactMap { rule, count in
       rule.mask.map {
         JSON.members([
@@ -70,12 +70,10 @@ public struct Redactor {
         ])
       }
     }
-    return RecordShape.record(
-      "audit",
-      data: .members([
+    return AuditStream.record(
+      .members([
         "action": "redact", "masked": .array(listed), "records": .integer(changed),
         "rules": .text("sha256:\(rules.digest)"),
-      ]),
-      envelope: Envelope(source: source))
+      ]), by: "redact")
   }
 }

@@ -107,7 +107,7 @@ func checkStore(_ run: Run) throws(Failure) {
     for fault in health.faults { Descriptor.complain("\(declaration.name): \(path): \(fault)") }
     guard health.faults.isEmpty else { throw .system(.refused("\(path): damaged")) }
     let record = AuditStream.record(
-      .members(["action": "check", "records": .integer(health.records)]), by: "retain", time: nil)
+      .members(["action": "check", "records": .integer(health.records)]), by: "retain")
     do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }
   } catch {
     throw error.failure

@@ -16,7 +16,7 @@ func generateKey(_ path: String, _ run: Run) throws(Failure) {
     let record = AuditStream.record(
       .members([
         "action": "generate-key", "keyid": .text(key.publicKey.keyid), "vkey": .text(named.text),
-      ]), by: "sign", time: nil)
+      ]), by: "sign")
     try pass(record, run)
   } catch {
     throw error.failure

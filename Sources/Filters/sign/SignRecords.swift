@@ -31,7 +31,7 @@ private func recordAcceptance(_ run: Run, _ staged: Spool) throws(Failure) {
   let record = AuditStream.record(
     .members([
       "accepted": "unverified", "action": "sign", "records": .integer(run.writer.records),
-    ]), by: "sign", time: nil)
+    ]), by: "sign")
   let entry = ByteBuffer()
   LogEntry.stage(record, to: entry)
   try staged.append(line: entry.view)
