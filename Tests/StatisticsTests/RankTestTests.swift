@@ -123,7 +123,10 @@ import Testing
     var scores = Ranks.normalScores((0..<count).map(Double.init))
     var below = (tenth: 0, hundredth: 0)
     for _ in 0..<4000 {
-      random.shuffle(&scores)
+      // Fisher and Yates.
+      for last in stride(from: count - 1, to: 0, by: -1) {
+        scores.swapAt(last, random.index(below: last + 1))
+      }
       guard let scan = StepScan(scores, minimumSegment: 5) else { continue }
       let pValue = StepScanNull.pValue(scan.statistic, count: count, minimumSegment: 5)
       if pValue <= 0.1 { below.tenth += 1 }

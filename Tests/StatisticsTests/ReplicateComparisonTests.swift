@@ -1,5 +1,6 @@
-import Statistics
 import Testing
+
+@testable import Statistics
 
 @Suite struct ReplicateComparisonTests {
   /// Two-sided probabilities of Mann and Whitney's U, by enumeration of all arrangements.

@@ -1,7 +1,8 @@
 import Kernel
 import TestSupport
 import Testing
-import Trust
+
+@testable import Trust
 
 @Suite struct CheckpointTests {
   static let tessera = SharedData.path("data/vectors/tessera/testdata/log")

@@ -1,7 +1,8 @@
 import Kernel
 import TestSupport
 import Testing
-import Trust
+
+@testable import Trust
 
 @Suite struct InclusionProofTests {
   static let golden = SharedData.path("eval/evidence/golden")

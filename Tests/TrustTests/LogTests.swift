@@ -256,6 +256,17 @@ import Trust
     }
   }
 
+  /// The line was once looked for one byte before the memory it was read into.
+  @Test func aStateWithALastLineOfNoBytesIsRefused() throws {
+    let folder = try Folder()
+    try Self.append(0..<5, to: folder)
+    let state = try folder.read("state").description
+    let parts = state.split(separator: ",", omittingEmptySubsequences: false)
+    let emptied = parts.map { $0.hasPrefix("\"last_bytes\":") ? "\"last_bytes\":0" : String($0) }
+    try folder.write("state", ByteString(emptied.joined(separator: ",")))
+    #expect(throws: TrustError.self) { try Self.append(5..<6, to: folder) }
+  }
+
   @Test func aLineBeyondTheLimitLeavesTheLogAsItWas() throws {
     let folder = try Folder()
     try Self.append(0..<5, to: folder)

@@ -1,7 +1,8 @@
 import Kernel
 import TestSupport
 import Testing
-import Trust
+
+@testable import Trust
 
 @Suite struct MerkleTests {
   static let vectors = SharedData.path("data/vectors/merkle/testdata")
@@ -77,28 +78,6 @@ import Trust
     }
   }
 
-  @Test func provesThatEverySmallTreeExtendsThoseBefore() {
-    let leaves = Self.leaves(20)
-    for newSize in 1...leaves.count {
-      let newRoot = Self.root(leaves[..<newSize])
-      for oldSize in 1...newSize {
-        let oldRoot = Self.root(leaves[..<oldSize])
-        var prover = MerkleProver(consistencyOf: oldSize, with: newSize)
-        for leaf in leaves { prover.append(leaf: leaf) }
-        let proof = prover.proof
-        func holds(_ oldSize: Int, _ oldRoot: Digest, _ proof: [Digest]) -> Bool {
-          MerkleProof.extends(
-            oldSize: oldSize, oldRoot: oldRoot, newSize: newSize, newRoot: newRoot, proof: proof)
-        }
-        #expect(holds(oldSize, oldRoot, proof), "\(oldSize) of \(newSize)")
-        #expect(!holds(oldSize, Digest.zero, proof))
-        #expect(!holds(0, Merkle.emptyRoot, []))
-        #expect(!holds(newSize + 1, oldRoot, proof))
-        #expect(!holds(oldSize, oldRoot, proof + [Digest.zero]))
-      }
-    }
-  }
-
   @Test(.enabled(if: vectors != nil, "the Merkle vectors are not here"))
   func judgesPublishedInclusionProofs() throws {
     let files = SharedData.files(below: "\(try #require(Self.vectors))/inclusion", suffix: ".json")
@@ -115,30 +94,6 @@ import Trust
       }
       #expect(holds == (test["wantErr"]?.bool == false), "\(file)")
     }
-  }
-
-  @Test(.enabled(if: vectors != nil, "the Merkle vectors are not here"))
-  func judgesPublishedConsistencyProofs() throws {
-    let folder = "\(try #require(Self.vectors))/consistency"
-    let files = SharedData.files(below: folder, suffix: ".json")
-    #expect(files.count == 98)
-    for file in files {
-      let test = try JSONParser.tree(WholeFile.bytes(file), integers: .asWritten)
-      var holds = false
-      if let oldRoot = Self.root(test["root1"]), let newRoot = Self.root(test["root2"]),
-        let proof = Self.proof(test), let oldSize = Self.count(test["size1"]),
-        let newSize = Self.count(test["size2"])
-      {
-        holds = MerkleProof.extends(
-          oldSize: oldSize, oldRoot: oldRoot, newSize: newSize, newRoot: newRoot, proof: proof)
-      }
-      #expect(holds == (test["wantErr"]?.bool == false), "\(file)")
-    }
-  }
-
-  /// Some of the roots are words; any digest that goes with the word does.
-  private static func root(_ value: JSON?) -> Digest? {
-    value?.string.map { Digest(text: $0) ?? SHA256.digest(of: $0) }
   }
 
   private static func count(_ value: JSON?) -> Int? { value?.number.flatMap { Int(exactly: $0) } }

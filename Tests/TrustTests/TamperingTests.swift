@@ -136,7 +136,7 @@ import Testing
 
   @Test func everyChangeInACheckpointIsSeen() throws {
     let key = try TrustMaker.key("log")
-    let checkpoint = Checkpoint(origin: "log.example", size: 0, root: Merkle.emptyRoot)
+    let checkpoint = Checkpoint(origin: "log.example", size: 0, root: MerkleRange().root)
     let note = try checkpoint.signed(by: key).bytes
     func read(_ bytes: ByteString) -> Checkpoint? {
       bytes.withView { try? Checkpoint(note: $0, key: .bare(key.publicKey)) }

@@ -18,6 +18,7 @@ public struct Calibration: Sendable {
     /// The limit: with the confidence asked for, the share of values beyond it is at most that of
     /// the quantile.
     public let value: Double
+    /// The interval that the quantile itself lies in, with the same confidence.
     public let low: Double
     public let high: Double
     /// How it was found.

@@ -120,10 +120,3 @@ public struct Causation {
       [.init("effect", .string(effect.id)), .init("likely", .array(list))])
   }
 }
-
-extension Instant {
-  /// Seconds from an earlier instant to this one.
-  func seconds(since earlier: Instant) -> Double {
-    Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
-  }
-}

@@ -117,11 +117,11 @@ public struct Forecast: Sendable {
   public static let minimumCount = 6
   /// The fewest steps that a forecast stands on alone after a change: with fewer, a history with a
   /// break in it tells more.
-  public static let minimumAfterChange = 12
+  static let minimumAfterChange = 12
   /// The most steps in use; older ones are left out.
-  public static let maximumCount = 4000
+  static let maximumCount = 4000
   /// How many futures are drawn.
-  public static let pathCount = 2000
+  static let pathCount = 2000
 
   /// A number with the digits that a forecast can answer for, the same on every processor.
   public static func rounded(_ value: Double) -> Double { Significant.rounded(value) }

@@ -1,10 +1,12 @@
 /// Minimises a function without derivatives (Nelder and Mead 1965), in a fixed number of calls at
 /// most, so that the same input always takes the same path.
 enum NelderMead {
+  /// The search ends where the values at all points lie this close together, as a share of the least.
+  private static let tolerance = 1e-7
+
   /// The best point found from `start` with steps of `sizes`.
   static func minimum(
-    of function: ([Double]) -> Double, start: [Double], sizes: [Double], calls: Int,
-    tolerance: Double = 1e-7
+    of function: ([Double]) -> Double, start: [Double], sizes: [Double], calls: Int
   ) -> [Double] {
     var points = [start]
     for axis in start.indices {

@@ -1,24 +1,24 @@
-public import Kernel
+internal import Kernel
 
 /// A series brought to equal distances: one value per step, gaps filled.
-public struct RegularSeries: Sendable {
+struct RegularSeries: Sendable {
   /// One value per step.
-  public let values: [Double]
+  let values: [Double]
   /// The time of the first value.
-  public let start: Instant
+  let start: Instant
   /// The distance of the steps.
-  public let spacing: Spacing
+  let spacing: Spacing
   /// How many steps had no point and were filled along a straight line.
-  public let gaps: Int
+  let gaps: Int
   /// How many points shared a step with another; the step has their mean.
-  public let duplicates: Int
+  let duplicates: Int
 
   /// More steps than this many times the points are refused as irregular; a coarser step is taken.
   static let sparsest = 4
 
   /// Brings points, in the order of their times, to a regular spacing; nil with fewer than two
   /// different times.
-  public init?(values: [Double], times: [Instant]) {
+  init?(values: [Double], times: [Instant]) {
     precondition(values.count == times.count, "one time per value")
     guard var spacing = Spacing(times), let first = times.first, let last = times.last else {
       return nil
@@ -58,5 +58,5 @@ public struct RegularSeries: Sendable {
   }
 
   /// The time of a step, also beyond the last.
-  public func time(at index: Int) -> Instant { spacing.advance(start, by: index) }
+  func time(at index: Int) -> Instant { spacing.advance(start, by: index) }
 }

@@ -1,7 +1,7 @@
-public import Kernel
+internal import Kernel
 
 /// The distance between the points of a regular series.
-public enum Spacing: Equatable, Sendable {
+enum Spacing: Equatable, Sendable {
   /// A fixed time.
   case seconds(Int)
   /// Calendar months: 1 a month, 3 a quarter, 12 a year. `day` is the day of the month, 31 for the
@@ -12,7 +12,7 @@ public enum Spacing: Equatable, Sendable {
   ///
   /// `times` must ascend. Months are seen by points that all stand on one day of the month, or all
   /// on the last, at one time of day.
-  public init?(_ times: [Instant]) {
+  init?(_ times: [Instant]) {
     if let months = Spacing.calendarMonths(times) {
       self = months
       return
@@ -62,7 +62,7 @@ public enum Spacing: Equatable, Sendable {
   }
 
   /// The time `steps` later; a day that a month does not have becomes its last.
-  public func advance(_ time: Instant, by steps: Int) -> Instant {
+  func advance(_ time: Instant, by steps: Int) -> Instant {
     switch self {
     case .seconds(let seconds): return time.advanced(bySeconds: seconds * steps)
     case .months(let months, let day):
@@ -77,7 +77,7 @@ public enum Spacing: Equatable, Sendable {
   }
 
   /// How many steps lie between two times, to the nearest one.
-  public func steps(from start: Instant, to end: Instant) -> Int {
+  func steps(from start: Instant, to end: Instant) -> Int {
     switch self {
     case .seconds(let seconds):
       return Calendar.floorDivide(end.seconds - start.seconds + seconds / 2, seconds)
@@ -88,7 +88,7 @@ public enum Spacing: Equatable, Sendable {
   }
 
   /// The seasons that a calendar suggests, in points, ascending.
-  public var seasons: [Int] {
+  var seasons: [Int] {
     switch self {
     case .months(1, _): return [12]
     case .months(2, _): return [6]

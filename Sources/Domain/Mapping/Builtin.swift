@@ -24,7 +24,8 @@ public enum BuiltinMapping {
 public final class MappingCatalogue {
   private let given: [JSON.Member]
   private let zone: LocalZone?
-  private let forLines: Mapper?
+  /// The mapper for bare JSON lines; nil where they cannot be mapped.
+  public let lineMapper: Mapper?
   private let fileForLines: (name: String, text: ByteString)?
   private var byFormat: [ByteString: Mapper]
 
@@ -36,7 +37,7 @@ public final class MappingCatalogue {
   ) throws(Failure) {
     self.given = given
     self.zone = zone
-    var forLines: Mapper?
+    var lineMapper: Mapper?
     var fileForLines: (name: String, text: ByteString)?
     var byFormat: [ByteString: Mapper] = [:]
     for (name, text) in files {
@@ -48,24 +49,18 @@ public final class MappingCatalogue {
         }
         byFormat[format] = Mapper(mapping, given: given, zone: zone)
       } else {
-        guard forLines == nil else {
+        guard lineMapper == nil else {
           throw .configuration(
             Place(name), "a second mapping without \"format\"; one for bare lines is right")
         }
-        forLines = Mapper(mapping, given: given, zone: zone)
+        lineMapper = Mapper(mapping, given: given, zone: zone)
         fileForLines = (name, text)
       }
     }
-    self.forLines = forLines
+    self.lineMapper = lineMapper
     self.fileForLines = fileForLines
     self.byFormat = byFormat
   }
-
-  /// Whether bare JSON lines can be mapped.
-  public var mapsLines: Bool { forLines != nil }
-
-  /// The mapper for bare JSON lines.
-  public var lineMapper: Mapper? { forLines }
 
   /// What makes another such mapper, for another thread.
   public var lineMapperMaker: @Sendable () -> Mapper? {

@@ -33,10 +33,10 @@ public struct DecisionHistory {
   public mutating func hear(_ record: Record, of policy: Policy) -> String? {
     guard record.type == "sluice.decision.v1" else { return nil }
     let value = JSON(record.root)
-    guard let data = value["data"], let at = data["at"]?.string?.withView({ Instant($0) }),
+    guard let data = value["data"], let at = data["at"]?.instant,
       let verdict = data["verdict"]?.string, let name = data["policy"]?["name"]?.string,
       let digest = data["policy"]?["sha256"]?.string,
-      let version = data["policy"]?["version"]?.number.flatMap({ Int(exactly: $0) }),
+      let version = data["policy"]?["version"]?.integer,
       let list = data["rules"]?.array
     else { return "a decision without at, verdict, policy or rules" }
     guard name == policy.name else { return nil }
@@ -46,7 +46,7 @@ public struct DecisionHistory {
       rules[id] = (rule["state"]?.string == "pass", rule["got"]?.number)
     }
     let log = data["log"].flatMap { log -> (size: Int, root: ByteString)? in
-      guard let size = log["size"]?.number.flatMap({ Int(exactly: $0) }),
+      guard let size = log["size"]?.integer,
         let root = log["root"]?.string
       else { return nil }
       return (size, root)
@@ -64,7 +64,7 @@ public struct DecisionHistory {
   /// Those before a decision: histories out of a store hold it too.
   public func before(_ decision: JSON) -> DecisionHistory {
     var earlier = self
-    let at = decision["data"]?["at"]?.string?.withView { Instant($0) }
+    let at = decision["data"]?["at"]?.instant
     earlier.decisions.removeAll { past in
       past.id == decision["id"]?.string || at.map { past.at >= $0 } ?? false
     }

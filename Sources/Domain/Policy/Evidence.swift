@@ -85,10 +85,7 @@ final class Evidence {
     // Where nothing is wanted nothing is known to be enough.
     case .unmet: wanted.isEmpty ? nil : Double(unmet.count)
     case .age(_, let end):
-      (end == .newest ? times?.newest : times?.oldest).map {
-        Double(instant.seconds - $0.seconds)
-          + Double(instant.nanoseconds - $0.nanoseconds) / 1e9
-      }
+      (end == .newest ? times?.newest : times?.oldest).map { instant.seconds(since: $0) }
     case .field:
       // Many large numbers may sum to none that a double holds.
       (aggregation.result ?? last?.value).flatMap { $0.isFinite ? $0 : nil }

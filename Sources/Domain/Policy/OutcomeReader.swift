@@ -20,7 +20,7 @@ struct OutcomeReader {
     else { return nil }
     let rule = policy.rules.first { $0.id == id }
     let ids = outcome["evidence"]?.array?.compactMap(\.string) ?? []
-    let count = outcome["evidence_count"]?.number.flatMap { Int(exactly: $0) } ?? ids.count
+    let count = outcome["evidence_count"]?.integer ?? ids.count
     let need = Need(outcome: outcome, state: state, rule: rule, evidence: ids, count: count, at: at)
     return Explanation.Breach(
       rule: id, level: level, state: state.rawValue, finding: finding(outcome, rule),
@@ -99,7 +99,7 @@ private struct Need {
       text = "evidence that fits \(what), of \(at) or before\(age)"
       demand = nil
     case .pass, .breach, .waived:
-      let bound = rule.bounds.first { $0.level > .warn }
+      let bound = Need.strictest(rule)
       let got = outcome["got"]?.number ?? 0
       let wanted = bound.map { "\(rule.comparison.rawValue) \(PolicyRule.text($0.value))" }
       let against =
@@ -113,13 +113,23 @@ private struct Need {
     }
   }
 
+  /// The bound that lets go only what all of them let go, warnings aside.
+  private static func strictest(_ rule: PolicyRule) -> (level: Level, value: Double)? {
+    let bounds = rule.bounds.filter { $0.level > .warn }
+    return switch rule.comparison {
+    case .less, .atMost: bounds.min { $0.value < $1.value }
+    case .greater, .atLeast: bounds.max { $0.value < $1.value }
+    case .equal, .different: bounds.first
+    }
+  }
+
   /// Of a rule that counts what should not be there, how many are too many. What the decision does
   /// not name in full is no list to choose from.
   private static func demand(
     _ rule: PolicyRule, got: Double, bound: Double?, named: Int, of count: Int
   ) -> Int? {
     guard case .count = rule.measure, rule.baseline == nil, rule.by == nil, let bound,
-      named == count, Double(named) == got
+      named == count, Double(named) == got, !rule.comparison.holds(got, bound)
     else { return nil }
     switch rule.comparison {
     case .atMost: return bound < 0 ? nil : Int(got - bound.rounded(.down))

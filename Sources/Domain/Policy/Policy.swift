@@ -11,9 +11,9 @@ public struct Policy: Sendable {
   /// Who answers for it.
   public let owner: ByteString?
   /// Whether a decision must name the one before it.
-  public let isChained: Bool
+  let isChained: Bool
   /// How many refused inputs it tolerates.
-  public let rejectsAllowed: Int
+  let rejectsAllowed: Int
   /// SHA-256 over its bytes, in hexadecimal.
   public let digest: String
   let rules: [PolicyRule]
@@ -37,7 +37,7 @@ public struct Policy: Sendable {
     }
     let place = Place(file, line: 1)
     guard let header, let name = header["policy"]?.string,
-      let version = header["version"]?.number.flatMap({ Int(exactly: $0) })
+      let version = header["version"]?.integer
     else {
       throw .configuration(
         place, "no header, {\"policy\":\"NAME\",\"version\":1} in the first line would be right")
@@ -48,7 +48,7 @@ public struct Policy: Sendable {
     guard !rules.isEmpty else { throw .configuration(Place(file), "a policy without rules") }
     var expires: Instant?
     if let text = header["expires"] {
-      guard let instant = text.string.flatMap({ $0.withView { Instant($0) } }) else {
+      guard let instant = text.instant else {
         throw .configuration(place, "expires: a time such as 2027-01-01T00:00:00Z is right")
       }
       expires = instant
@@ -66,7 +66,7 @@ public struct Policy: Sendable {
       } ?? false
     rejectsAllowed =
       try header["rejects"].map { rejects throws(Failure) in
-        guard let count = rejects.number.flatMap({ Int(exactly: $0) }), count >= 0 else {
+        guard let count = rejects.integer, count >= 0 else {
           throw .configuration(place, "rejects: a whole number from 0 on is right")
         }
         return count

@@ -131,7 +131,7 @@ struct PolicyReader {
     _ value: JSON?, _ id: ByteString
   ) throws(Failure) -> (after: Int, to: Level)? {
     guard let value else { return nil }
-    guard let after = value["after"]?.number.flatMap({ Int(exactly: $0) }), after >= 2,
+    guard let after = value["after"]?.integer, after >= 2,
       let to = value["to"]?.string.flatMap({ Level(rawValue: $0.description) }), to > .warn
     else {
       throw fault(
@@ -161,7 +161,7 @@ struct PolicyReader {
   /// A rule that wants no evidence at all would pass on nothing.
   private func minimum(_ value: JSON?, _ id: ByteString) throws(Failure) -> Int {
     guard let value else { return 1 }
-    guard let number = value.number.flatMap({ Int(exactly: $0) }), number >= 1 else {
+    guard let number = value.integer, number >= 1 else {
       throw fault(id, "\"min\": a whole number from 1 on is right")
     }
     return number

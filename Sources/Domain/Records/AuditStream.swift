@@ -10,9 +10,9 @@ public enum AuditStream {
   /// An audit record of a deed.
   /// - Parameters:
   ///   - filter: whose deed it is.
-  ///   - time: the instant that counted as now.
+  ///   - time: the instant that counted as now, where one was given.
   public static func record(
-    _ data: JSON, by filter: String, time: Instant?, attributes: [JSON.Member] = []
+    _ data: JSON, by filter: String, time: Instant? = nil, attributes: [JSON.Member] = []
   ) -> JSON {
     RecordShape.record(
       "audit", data: data,

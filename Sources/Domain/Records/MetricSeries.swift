@@ -44,3 +44,29 @@ public struct MetricSeries: Sendable {
   public internal(set) var points: [Point] = []
   var pointCount = 0
 }
+
+extension MetricSeries {
+  /// The series of a metric record, still without points.
+  init(
+    _ metric: ByteView, _ data: JSONValue, _ record: Record, dimensions names: [ByteString]
+  ) {
+    var labels: [JSON.Member] = []
+    if let given = data["labels"] {
+      for (name, value) in given.members {
+        guard let text = value.string else { continue }
+        labels.append(.init(ByteString(name), .string(ByteString(text))))
+      }
+    }
+    labels.sort { $0.key < $1.key }
+    dimensions = names.compactMap { name in
+      record.root[name]?.string.map { .init(name, .string(ByteString($0))) }
+    }
+    var members = dimensions
+    members.append(.init("metric", .string(ByteString(metric))))
+    if let unit = data["unit"]?.string { members.append(.init("unit", .string(ByteString(unit)))) }
+    members.append(.init("labels", .object(labels)))
+    identity = .object(members)
+    self.metric = ByteString(metric)
+    self.labels = labels
+  }
+}

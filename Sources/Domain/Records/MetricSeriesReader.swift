@@ -216,7 +216,7 @@ public struct MetricSeriesReader {
     for dimension in dimensions { append(record.root[dimension]?.string) }
     let raw = key.string
     if let known = places[raw] { return known }
-    let made = make(metric, data, record)
+    let made = MetricSeries(metric, data, record, dimensions: dimensions)
     let canonical = made.identity.canonical
     let place = identities[canonical] ?? series.count
     if place == series.count { series.append(made) }
@@ -231,26 +231,5 @@ public struct MetricSeriesReader {
     key.append(decimal: text.count)
     key.append(":")
     key.append(text)
-  }
-
-  private func make(_ metric: ByteView, _ data: JSONValue, _ record: Record) -> MetricSeries {
-    var labels: [JSON.Member] = []
-    if let given = data["labels"] {
-      for (name, value) in given.members {
-        guard let text = value.string else { continue }
-        labels.append(.init(ByteString(name), .string(ByteString(text))))
-      }
-    }
-    labels.sort { $0.key < $1.key }
-    let present = dimensions.compactMap { name -> JSON.Member? in
-      record.root[name]?.string.map { .init(name, .string(ByteString($0))) }
-    }
-    var members = present
-    members.append(.init("metric", .string(ByteString(metric))))
-    if let unit = data["unit"]?.string { members.append(.init("unit", .string(ByteString(unit)))) }
-    members.append(.init("labels", .object(labels)))
-    return MetricSeries(
-      identity: .object(members), metric: ByteString(metric), labels: labels,
-      dimensions: present)
   }
 }

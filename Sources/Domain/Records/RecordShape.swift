@@ -26,9 +26,7 @@ public struct Envelope {
 /// Builds records of the project's kinds.
 public enum RecordShape {
   /// `sluice.<kind>.v1`
-  public static func type(_ kind: String, major: Int = 1) -> ByteString {
-    ByteString("sluice.\(kind).v\(major)")
-  }
+  public static func type(_ kind: String) -> ByteString { ByteString("sluice.\(kind).v1") }
 
   /// The type that a person means: `metric` is `sluice.metric.v1`, what has a dot stands as it is.
   public static func type(named name: String) -> ByteString {

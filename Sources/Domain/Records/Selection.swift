@@ -58,6 +58,22 @@ public struct SelectionError: Error {
   public init(message: String) { self.message = message }
 }
 
+extension WholeFile {
+  /// Calls `body` with every JSON line of a file of rules, as `forEachSetting` does. Throws
+  /// `Failure.configuration` with file and line, also for what `body` finds wrong.
+  public static func forEachRule(
+    in path: String, _ body: (JSON) throws(SelectionError) -> Void
+  ) throws(Failure) {
+    try forEachSetting(in: path) { (value, place) throws(Failure) in
+      do throws(SelectionError) {
+        try body(value)
+      } catch {
+        throw .configuration(place, error.message)
+      }
+    }
+  }
+}
+
 /// How a number stands to a bound.
 public enum Comparison: String, BitwiseCopyable, Sendable {
   case less = "<"

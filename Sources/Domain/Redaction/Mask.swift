@@ -20,7 +20,7 @@ enum Mask: Equatable, Sendable {
     case "hash": self = .hash
     default:
       guard let object = value.object, object.count == 1,
-        let count = value["keep"]?.number.flatMap({ Int(exactly: $0) }), (1...8).contains(count)
+        let count = value["keep"]?.integer, (1...8).contains(count)
       else { return nil }
       self = .keep(count)
     }

@@ -34,7 +34,7 @@ public struct RedactionRules: Sendable {
   let rules: [RedactionRule]
 
   /// Classes unless the file's first line has others.
-  public static let standardClasses: [ByteString] = [
+  static let standardClasses: [ByteString] = [
     "public", "internal", "confidential", "restricted",
   ]
 

@@ -1,13 +1,13 @@
 /// Estimates from medians of pairs (Hodges and Lehmann 1963).
-public enum HodgesLehmann {
+enum HodgesLehmann {
   /// Larger samples are first brought to this many evenly spaced order statistics.
-  public static let pointLimit = 120
+  static let pointLimit = 120
 
   /// By how much `after` lies above `before`: the median of all differences, with Moses' interval
   /// from the rank-sum variance, which grows by `inflation` where neighbours depend on each other.
   ///
   /// Both must not be empty. Cost: n log n and at most 14,400 differences.
-  public static func shift(
+  static func shift(
     before: [Double], after: [Double], confidence: Double = 0.95, inflation: Double = 1
   ) -> Estimate {
     let first = thinned(before.sorted())

@@ -1,14 +1,14 @@
 /// The Mann-Kendall test of a monotone trend (Mann 1945, Kendall 1975), with ties.
-public struct MannKendall: Equatable, Sendable {
+struct MannKendall: Equatable, Sendable {
   /// How many pairs rise minus how many fall.
-  public let score: Int
+  let score: Int
   /// The variance of `score` under exchangeability, corrected for ties.
-  public let variance: Double
+  let variance: Double
   /// How many values there are.
-  public let count: Int
+  let count: Int
 
   /// Counts all pairs by merging. Cost: n log n.
-  public init(_ values: [Double]) {
+  init(_ values: [Double]) {
     count = values.count
     var sorted = values
     var spare = values
@@ -32,13 +32,13 @@ public struct MannKendall: Equatable, Sendable {
 
   /// The standard normal statistic with continuity correction; the variance grows by `inflation`
   /// where neighbours depend on each other.
-  public func statistic(inflation: Double = 1) -> Double {
+  func statistic(inflation: Double = 1) -> Double {
     guard variance > 0, score != 0 else { return 0 }
     return Double(score > 0 ? score - 1 : score + 1) / (variance * inflation).squareRoot()
   }
 
   /// The two-sided probability of such a score without a trend.
-  public func pValue(inflation: Double = 1) -> Double {
+  func pValue(inflation: Double = 1) -> Double {
     NormalDistribution.twoSidedTail(statistic(inflation: inflation))
   }
 

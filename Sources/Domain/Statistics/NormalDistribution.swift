@@ -3,7 +3,7 @@ internal import Glibc
 /// The standard normal distribution.
 public enum NormalDistribution {
   /// The density at `x`.
-  public static func density(_ x: Double) -> Double {
+  static func density(_ x: Double) -> Double {
     exp(-0.5 * x * x) / (2 * Double.pi).squareRoot()
   }
 
@@ -11,7 +11,7 @@ public enum NormalDistribution {
   public static func cumulative(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
 
   /// The probability of a value further from 0 than `x`, on either side.
-  public static func twoSidedTail(_ x: Double) -> Double { erfc(abs(x) / 2.0.squareRoot()) }
+  static func twoSidedTail(_ x: Double) -> Double { erfc(abs(x) / 2.0.squareRoot()) }
 
   /// The value below which a share of `probability` lies; infinite at 0 and 1.
   ///

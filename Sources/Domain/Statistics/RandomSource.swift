@@ -22,7 +22,7 @@ public struct RandomSource: Sendable {
   init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
   /// The next 64 bits.
-  public mutating func nextWord() -> UInt64 {
+  mutating func nextWord() -> UInt64 {
     func rotate(_ word: UInt64, _ by: UInt64) -> UInt64 { (word << by) | (word >> (64 - by)) }
     let result = rotate(state.1 &* 5, 7) &* 9
     let shifted = state.1 << 17
@@ -36,7 +36,7 @@ public struct RandomSource: Sendable {
   }
 
   /// A number in 0..<1, in steps of 2^-53.
-  public mutating func uniform() -> Double { Double(nextWord() >> 11) * 0x1p-53 }
+  mutating func uniform() -> Double { Double(nextWord() >> 11) * 0x1p-53 }
 
   /// A whole number in 0..<bound, which must be positive (Lemire's multiplication; the bias is below
   /// bound / 2^64).
@@ -58,14 +58,6 @@ public struct RandomSource: Sendable {
       let scale = (-2 * log(square) / square).squareRoot()
       spare = second * scale
       return first * scale
-    }
-  }
-
-  /// Puts the elements in a random order (Fisher and Yates).
-  public mutating func shuffle<Element>(_ elements: inout [Element]) {
-    guard elements.count > 1 else { return }
-    for last in stride(from: elements.count - 1, to: 0, by: -1) {
-      elements.swapAt(last, index(below: last + 1))
     }
   }
 }

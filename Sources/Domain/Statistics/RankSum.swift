@@ -1,6 +1,6 @@
 /// The rank-sum test of two samples (Wilcoxon 1945, Mann and Whitney 1947) and the interval of shifts
 /// that it does not refuse (Moses 1953; Hollander, Wolfe and Chicken 2014, section 4.3).
-public enum RankSum {
+enum RankSum {
   /// Up to this many values in all, probabilities are counted out; beyond, normal with ties.
   static let exactLimit = 30
 
@@ -9,8 +9,7 @@ public enum RankSum {
   ///
   /// Both must not be empty. `inflation` is by how much neighbours that depend on each other widen the
   /// variance; above 1 the answer is the normal one. Cost: n log n, and n^4 counted out.
-  public static func pValue(_ first: [Double], _ second: [Double], inflation: Double = 1) -> Double
-  {
+  static func pValue(_ first: [Double], _ second: [Double], inflation: Double = 1) -> Double {
     let ranks = Ranks.midRanks(first + second)
     let sum = ranks[..<first.count].reduce(0, +)
     let count = Double(ranks.count)
@@ -59,7 +58,7 @@ public enum RankSum {
   ///
   /// Both must not be empty, with at most `HodgesLehmann.pointLimit` values; larger samples go to
   /// `HodgesLehmann.shift`. The interval is unbounded where there are too few values for any.
-  public static func shift(
+  static func shift(
     _ first: [Double], _ second: [Double], alpha: Double, inflation: Double = 1
   ) -> Estimate {
     guard max(first.count, second.count) <= HodgesLehmann.pointLimit else {

@@ -1,16 +1,16 @@
 internal import Glibc
 
 /// The strongest split of scores into a lower and a higher part, over all splits.
-public struct StepScan: Sendable {
+struct StepScan: Sendable {
   /// How many values stand before the split.
-  public let split: Int
+  let split: Int
   /// The largest standardised difference: the CUSUM at the split over its standard deviation under
   /// exchangeability. Positive when the values rise.
-  public let statistic: Double
+  let statistic: Double
 
   /// Scans centred scores, with at least `minimumSegment` on each side; nil when there is no such
   /// split or no spread. Cost: n.
-  public init?(_ scores: [Double], minimumSegment: Int) {
+  init?(_ scores: [Double], minimumSegment: Int) {
     let count = scores.count
     guard minimumSegment > 0, count >= 2 * minimumSegment else { return nil }
     let square = scores.reduce(0) { $0 + $1 * $1 } / Double(count - 1)
@@ -48,14 +48,14 @@ public struct StepScan: Sendable {
 }
 
 /// The null distribution of `StepScan.statistic`: what the search over all splits finds in noise.
-public enum StepScanNull {
+enum StepScanNull {
   /// The probability that noise of `count` exchangeable values reaches `statistic` at any split.
   ///
   /// The boundary-crossing approximation of James, James and Siegmund (Biometrika 74, 1987), with
   /// the discreteness correction nu of Siegmund and Yakir (2007), and with the density of a
   /// difference standardised by the total variance, a scaled Beta(1/2, (n - 2)/2), in place of the
   /// normal one. Never below the exact probability of a single split. Cost: n.
-  public static func pValue(_ statistic: Double, count: Int, minimumSegment: Int) -> Double {
+  static func pValue(_ statistic: Double, count: Int, minimumSegment: Int) -> Double {
     let level = abs(statistic)
     guard count >= 2 * minimumSegment, count > 4, level > 0 else { return 1 }
     let freedom = Double(count - 1)
@@ -100,7 +100,7 @@ public enum StepScanNull {
 
   /// A statistic whose noise has `inflation` times the variance of independent noise, brought to
   /// the scale of independent noise: through the F ratio, so that a clear step stays clear.
-  public static func deflated(_ statistic: Double, count: Int, inflation: Double) -> Double {
+  static func deflated(_ statistic: Double, count: Int, inflation: Double) -> Double {
     let freedom = Double(count - 1)
     let ratio = ratio(statistic, count: count) / inflation
     let share = ratio / (freedom - 1 + ratio)

@@ -41,7 +41,7 @@ public enum Summary {
   }
 
   /// Whether the values differ by no more than the noise of arithmetic: 1e-12 of their size.
-  public static func isConstant(_ values: [Double]) -> Bool {
+  static func isConstant(_ values: [Double]) -> Bool {
     guard let low = values.min(), let high = values.max() else { return true }
     return high - low <= 1e-12 * max(abs(low), abs(high))
   }

@@ -1,18 +1,18 @@
 /// A straight line whose slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).
-public struct TheilSen: Sendable {
+struct TheilSen: Sendable {
   /// The slope with its interval, in units of value per unit of `x`.
-  public let slope: Estimate
+  let slope: Estimate
   /// The value of the line at x = 0.
-  public let intercept: Double
+  let intercept: Double
 
   /// Longer series are first brought to this many medians of neighbours.
-  public static let pointLimit = 60
+  static let pointLimit = 60
 
   /// Fits a line; nil when fewer than three different `x` are left.
   ///
   /// The interval is Sen's, from the variance of Kendall's score, which grows by `inflation` where
   /// neighbours depend on each other. Cost: n log n and 1,770 pairs.
-  public init?(x: [Double], y: [Double], confidence: Double = 0.95, inflation: Double = 1) {
+  init?(x: [Double], y: [Double], confidence: Double = 0.95, inflation: Double = 1) {
     precondition(x.count == y.count, "one x per y")
     let size = (x.count + TheilSen.pointLimit - 1) / TheilSen.pointLimit
     let places = size > 1 ? Batches.medians(x, size: size) : x
@@ -42,20 +42,20 @@ public struct TheilSen: Sendable {
 }
 
 /// Neighbours gathered into groups of equal size.
-public enum Batches {
+enum Batches {
   /// The median of each `size` neighbours; the last group may be smaller by less than half, else it
   /// joins the one before.
-  public static func medians(_ values: [Double], size: Int) -> [Double] {
+  static func medians(_ values: [Double], size: Int) -> [Double] {
     bounds(values.count, size: size).map { Summary.median(Array(values[$0])) }
   }
 
   /// The mean of each `size` neighbours.
-  public static func means(_ values: [Double], size: Int) -> [Double] {
+  static func means(_ values: [Double], size: Int) -> [Double] {
     bounds(values.count, size: size).map { Summary.mean(Array(values[$0])) }
   }
 
   /// Which values each group holds.
-  public static func bounds(_ count: Int, size: Int) -> [Range<Int>] {
+  static func bounds(_ count: Int, size: Int) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     var start = 0
     while start < count {

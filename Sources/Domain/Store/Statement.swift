@@ -82,11 +82,6 @@ final class Statement {
   /// The whole number in a column of the current row, counted from 0; 0 for NULL.
   func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(handle, Int32(column))) }
 
-  /// Whether a column of the current row is NULL.
-  func isNull(_ column: Int) -> Bool {
-    sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
-  }
-
   /// The bytes in a column of the current row, valid until the next step.
   func bytes(_ column: Int) -> ByteView {
     // The pointer first, then the length: the order SQLite asks for.

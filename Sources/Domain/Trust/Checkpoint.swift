@@ -33,7 +33,7 @@ public struct Checkpoint: Equatable, Sendable {
     guard lines.dropLast().allSatisfy({ !$0.bytes.isEmpty }) else {
       throw .checkpoint(problem: "an empty line in the text")
     }
-    guard let size = Checkpoint.size(lines[1]) else {
+    guard let size = Int(canonical: lines[1].bytes[...]) else {
       throw .checkpoint(problem: "size \"\(lines[1])\", decimal digits would be right")
     }
     guard let root = lines[2].withView({ Digest(base64: $0) }) else {
@@ -43,13 +43,6 @@ public struct Checkpoint: Equatable, Sendable {
       throw .checkpoint(problem: "size 0 with a root that is not the empty tree's")
     }
     self.init(origin: lines[0], size: size, root: root, extensions: Array(lines[3...].dropLast()))
-  }
-
-  private static func size(_ text: ByteString) -> Int? {
-    guard text.bytes.allSatisfy({ $0 &- 0x30 < 10 }),
-      text.bytes.count == 1 || text.bytes.first != 0x30
-    else { return nil }
-    return Int(text.description)
   }
 
   /// Reads a note, and checks that `key` signed it and names the origin.
@@ -76,5 +69,15 @@ public struct Checkpoint: Equatable, Sendable {
     var note = try SignedNote(text: text)
     try note.sign(with: key, name: origin)
     return note
+  }
+}
+
+extension Int {
+  /// Reads decimal digits without a sign or a leading zero, so that no number has two spellings.
+  init?(canonical digits: ArraySlice<UInt8>) {
+    guard digits.allSatisfy({ $0 &- 0x30 < 10 }), digits.count == 1 || digits.first != 0x30 else {
+      return nil
+    }
+    self.init(String(decoding: digits, as: UTF8.self))
   }
 }

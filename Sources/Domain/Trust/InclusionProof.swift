@@ -43,11 +43,7 @@ public struct InclusionProof: Equatable, Sendable {
 
   private static func index(_ line: ByteString) -> Int? {
     guard line.bytes.starts(with: Array("index ".utf8)) else { return nil }
-    let digits = line.bytes.dropFirst(6)
-    guard !digits.isEmpty, digits.allSatisfy({ $0 &- 0x30 < 10 }),
-      digits.count == 1 || digits.first != 0x30
-    else { return nil }
-    return Int(String(decoding: digits, as: UTF8.self))
+    return Int(canonical: line.bytes.dropFirst(6))
   }
 
   /// The text form.

@@ -50,18 +50,8 @@ public final class LogSnapshot {
     guard state.byteCount <= length else {
       throw .log(path: path, problem: "it was cut behind what was verified before")
     }
-    if state.size > 0 {
-      let buffer = ByteBuffer(capacity: state.lastLength)
-      let room = buffer.reserve(state.lastLength)
-      let start = state.byteCount - state.lastLength
-      guard pread(descriptor, room, state.lastLength, start) == state.lastLength else {
-        throw .last(path, "read")
-      }
-      buffer.count = state.lastLength
-      let line = buffer.view.slice(0, max(0, state.lastLength - 1))
-      guard buffer.view.hasSuffix(ByteView("\n")), SHA256.digest(of: line) == state.last else {
-        throw .log(path: path, problem: "it is not the log that was verified before")
-      }
+    guard try state.knowsLastLine(of: descriptor, path: path) else {
+      throw .log(path: path, problem: "it is not the log that was verified before")
     }
     return LogScan(descriptor: descriptor, length: length, path: path, state: state)
   }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Kernel
 
 /// What an append must know of all lines before it: a few hundred bytes however long the log.
@@ -51,6 +52,23 @@ struct LogState: Equatable {
     lastLength = line.count + 1
     byteCount += lastLength
   }
+
+  /// Whether an open log of at least `byteCount` bytes still has the last line, of which alone is
+  /// read; one without lines always has.
+  /// - Parameter path: the log, for the message.
+  func knowsLastLine(of descriptor: Int32, path: String) throws(TrustError) -> Bool {
+    guard size > 0 else { return true }
+    // A state comes from a file, which may say anything.
+    guard lastLength > 0 else { return false }
+    let buffer = ByteBuffer(capacity: lastLength)
+    let room = buffer.reserve(lastLength)
+    guard pread(descriptor, room, lastLength, byteCount - lastLength) == lastLength else {
+      throw .last(path, "read")
+    }
+    buffer.count = lastLength
+    let line = buffer.view.slice(0, lastLength - 1)
+    return buffer.view[line.count] == 0x0A && SHA256.digest(of: line) == last
+  }
 }
 
 extension LogState {
@@ -88,10 +106,7 @@ extension LogState {
   }
 
   private static func count(_ value: JSON?) -> Int? {
-    guard let number = value?.number, let whole = Int(exactly: number), whole >= 0 else {
-      return nil
-    }
-    return whole
+    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
   }
 
   private static func digest(_ value: JSON?) -> Digest? {

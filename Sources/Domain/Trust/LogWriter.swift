@@ -92,16 +92,7 @@ public final class LogWriter {
         path: path,
         problem: "\(length) bytes, its state knows \(state.byteCount): the log was cut or replaced")
     }
-    guard state.size > 0 else { return }
-    let buffer = ByteBuffer(capacity: state.lastLength)
-    let room = buffer.reserve(state.lastLength)
-    let start = state.byteCount - state.lastLength
-    guard pread(descriptor, room, state.lastLength, start) == state.lastLength else {
-      throw .last(path, "read")
-    }
-    buffer.count = state.lastLength
-    let line = buffer.view.slice(0, state.lastLength - 1)
-    guard buffer.view[line.count] == 0x0A, SHA256.digest(of: line) == state.last else {
+    guard try state.knowsLastLine(of: descriptor, path: path) else {
       throw .log(
         path: path, problem: "its last line is not the one its state knows: it was altered")
     }
@@ -137,7 +128,7 @@ public final class LogWriter {
     var size = start.size
     var last = start.last
     let buffer = ByteBuffer()
-    try forEach(staged) { (entry) throws(TrustError) in
+    try staged.forEachEntry { (entry) throws(TrustError) in
       buffer.removeAll()
       guard let line = LogEntry.write(entry, sequence: size, previous: last, to: buffer) else {
         return
@@ -155,7 +146,7 @@ public final class LogWriter {
     var next = state
     let lines = ByteBuffer(capacity: 512 << 10)
     do throws(TrustError) {
-      try forEach(staged) { (entry) throws(TrustError) in
+      try staged.forEachEntry { (entry) throws(TrustError) in
         let previous = next.last
         guard
           let line = LogEntry.write(entry, sequence: next.size, previous: previous, to: lines)
@@ -193,19 +184,6 @@ public final class LogWriter {
     lines.removeAll()
   }
 
-  private func forEach(
-    _ staged: Spool, _ body: (ByteView) throws(TrustError) -> Void
-  ) throws(TrustError) {
-    var stopped: TrustError?
-    try system { () throws(Failure) in
-      try staged.forEachLine { line in
-        guard stopped == nil else { return }
-        do throws(TrustError) { try body(line) } catch { stopped = error }
-      }
-    }
-    if let stopped { throw stopped }
-  }
-
   private func system(_ body: () throws(Failure) -> Void) throws(TrustError) {
     do throws(Failure) { try body() } catch { throw .system(error) }
   }
@@ -213,5 +191,22 @@ public final class LogWriter {
   /// The checkpoint of the log as it stands.
   public func checkpoint(origin: ByteString) -> Checkpoint {
     Checkpoint(origin: origin, size: state.size, root: state.range.root)
+  }
+}
+
+extension Spool {
+  /// Calls `body` with every line put aside, in order, each valid during its call, up to the first at
+  /// which it throws.
+  public func forEachEntry(_ body: (ByteView) throws(TrustError) -> Void) throws(TrustError) {
+    var stopped: TrustError?
+    do throws(Failure) {
+      try forEachLine { line in
+        guard stopped == nil else { return }
+        do throws(TrustError) { try body(line) } catch { stopped = error }
+      }
+    } catch {
+      throw .system(error)
+    }
+    if let stopped { throw stopped }
   }
 }

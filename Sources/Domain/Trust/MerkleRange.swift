@@ -1,9 +1,9 @@
-public import Kernel
+internal import Kernel
 
 /// The hashes of an RFC 6962 tree (section 2.1): leaf and node are told apart by a first byte.
-public enum Merkle {
+enum Merkle {
   /// SHA-256(0x00 ‖ data).
-  public static func leaf(_ data: ByteView) -> Digest {
+  static func leaf(_ data: ByteView) -> Digest {
     var hash = SHA256()
     hash.update(ByteView("\u{00}"))
     hash.update(data)
@@ -11,7 +11,7 @@ public enum Merkle {
   }
 
   /// SHA-256(0x01 ‖ left ‖ right).
-  public static func node(_ left: Digest, _ right: Digest) -> Digest {
+  static func node(_ left: Digest, _ right: Digest) -> Digest {
     var hash = SHA256()
     hash.update(ByteView("\u{01}"))
     left.withView { hash.update($0) }
@@ -20,7 +20,7 @@ public enum Merkle {
   }
 
   /// The root of the tree without leaves: SHA-256 of nothing.
-  public static let emptyRoot = SHA256.digest(of: ByteView(""))
+  static let emptyRoot = SHA256.digest(of: ByteView(""))
 }
 
 /// A growing RFC 6962 tree of which only the roots of its perfect subtrees are kept.

@@ -13,9 +13,9 @@ public struct SignedNote: Equatable, Sendable {
   }
 
   /// The longest note that is read; a checkpoint has some hundred bytes.
-  public static let sizeLimit = 1 << 20
+  static let sizeLimit = 1 << 20
   /// How many signature lines are read.
-  public static let signatureLimit = 100
+  static let signatureLimit = 100
 
   /// The text, its last line feed included.
   public let text: ByteString

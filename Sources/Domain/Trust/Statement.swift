@@ -116,7 +116,7 @@ public struct Statement: Sendable {
     _ record: JSON, _ at: Instant, _ authority: (role: Role, keys: [TrustKey])
   ) throws(TrustError) {
     guard let text = record["time"] else { return }
-    guard let time = text.string.flatMap({ $0.withView { Instant($0) } }), time <= at else {
+    guard let time = text.instant, time <= at else {
       throw .refused(
         key: names(authority.keys), role: authority.role.rawValue,
         reason: "the record is dated \(text.string ?? "wrongly"), which is after \(at.description)")

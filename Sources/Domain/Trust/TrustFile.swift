@@ -13,7 +13,7 @@ public struct TrustFile: Sendable {
   /// The keys in the order of their names.
   public let keys: [TrustKey]
   /// The roles they have.
-  public let grants: [TrustGrant]
+  let grants: [TrustGrant]
 
   /// Reads the payload of a trust envelope. Throws `TrustError.trust` with the file and what is
   /// wrong in it.

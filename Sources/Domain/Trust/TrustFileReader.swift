@@ -12,10 +12,10 @@ struct TrustFileReader {
     guard json["type"]?.string == "sluice.trust.v1" else {
       throw fault("type is not \"sluice.trust.v1\"")
     }
-    guard let version = whole(json["version"]), version >= 1 else {
+    guard let version = json["version"]?.integer, version >= 1 else {
       throw fault("version: a whole number from 1 on would be right")
     }
-    guard let expires = json["expires"]?.string.flatMap({ $0.withView { Instant($0) } }) else {
+    guard let expires = json["expires"]?.instant else {
       throw fault("expires: a time such as 2027-01-01T00:00:00Z would be right")
     }
     var keys: [TrustKey] = []
@@ -53,7 +53,7 @@ struct TrustFileReader {
     }
     var revoked: Instant?
     if let given = value["revoked"] {
-      revoked = given.string.flatMap { $0.withView { Instant($0) } }
+      revoked = given.instant
       guard revoked != nil else {
         throw fault("\(place): revoked: a time such as 2027-01-01T00:00:00Z would be right")
       }
@@ -88,7 +88,7 @@ struct TrustFileReader {
       return key
     }
     let holders = Set(keys.map(\.actor)).count
-    guard let threshold = value["threshold"] == nil ? 1 : whole(value["threshold"]),
+    guard let threshold = value["threshold"] == nil ? 1 : value["threshold"]?.integer,
       threshold >= 1, threshold <= holders
     else {
       throw fault("\(place): threshold: from 1 to its \(holders) holders would be right")
@@ -137,8 +137,6 @@ struct TrustFileReader {
       throw fault("\(place): unknown member \"\(member.key)\"")
     }
   }
-
-  private func whole(_ value: JSON?) -> Int? { value?.number.flatMap { Int(exactly: $0) } }
 
   private func text(_ value: JSON?, _ place: String) throws(TrustError) -> ByteString? {
     guard let value else { return nil }

@@ -40,19 +40,19 @@ public struct TrustKey: Sendable {
 }
 
 /// A role given to keys, within a scope.
-public struct TrustGrant: Sendable {
+struct TrustGrant: Sendable {
   /// What they may say.
-  public let role: Role
+  let role: Role
   /// The names of the keys.
-  public let keys: [ByteString]
+  let keys: [ByteString]
   /// How many holders must sign.
-  public let threshold: Int
+  let threshold: Int
   /// The kinds of records, all of the role's when nil.
-  public let kinds: [ByteString]?
+  let kinds: [ByteString]?
   /// The environments, any and none when nil.
-  public let environments: [ByteString]?
+  let environments: [ByteString]?
   /// The tenants, any and none when nil.
-  public let tenants: [ByteString]?
+  let tenants: [ByteString]?
 
   func allows(_ kind: ByteString) -> Bool { (kinds ?? role.kinds).contains(kind) }
 
@@ -71,14 +71,14 @@ public struct TrustGrant: Sendable {
 }
 
 /// What a statement is about, as far as roles are bound to it.
-public struct StatementScope: Equatable, Sendable {
+struct StatementScope: Equatable, Sendable {
   /// Where it holds.
-  public var environment: ByteString?
+  var environment: ByteString?
   /// For whom.
-  public var tenant: ByteString?
+  var tenant: ByteString?
 
   /// A scope.
-  public init(environment: ByteString? = nil, tenant: ByteString? = nil) {
+  init(environment: ByteString? = nil, tenant: ByteString? = nil) {
     self.environment = environment
     self.tenant = tenant
   }

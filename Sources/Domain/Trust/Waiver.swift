@@ -31,9 +31,6 @@ public struct Waiver: Sendable {
     func fault(_ member: String) -> TrustError {
       .refused(key: nil, role: nil, reason: "waiver without a right data.\(member)")
     }
-    func instant(_ member: ByteString) -> Instant? {
-      record["data"]?[member]?.string.flatMap { $0.withView { Instant($0) } }
-    }
     guard record["type"]?.string == "sluice.waiver.v1", let id = record["id"]?.string,
       let data = record["data"]
     else { throw .refused(key: nil, role: nil, reason: "no record of a waiver") }
@@ -50,8 +47,8 @@ public struct Waiver: Sendable {
     guard let approver = data["approver"]?.string, !approver.bytes.isEmpty else {
       throw fault("approver")
     }
-    guard let created = instant("created") else { throw fault("created") }
-    guard let expires = instant("expires"), expires > created else { throw fault("expires") }
+    guard let created = data["created"]?.instant else { throw fault("created") }
+    guard let expires = data["expires"]?.instant, expires > created else { throw fault("expires") }
     let scope = data["scope"]?.object ?? []
     for member in scope {
       guard ["commit", "environment", "release"].contains(member.key), member.value.string != nil

@@ -18,18 +18,14 @@ struct PolicyNumbers {
   /// holds is for `gate --check-policy`.
   init(path: String) throws(Failure) {
     self.path = path
-    try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
+    try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
       guard let id = value["id"]?.string, let select = value["select"],
         select["type"]?.string == "metric", value["measure"]?["field"] != nil
       else { return }
-      do throws(SelectionError) {
-        rules.append(
-          Rule(
-            id: id, selection: try Selection(select),
-            numbers: levels.map { value[ByteString($0)]?.number }))
-      } catch {
-        throw .configuration(place, error.message)
-      }
+      rules.append(
+        Rule(
+          id: id, selection: try Selection(select),
+          numbers: levels.map { value[ByteString($0)]?.number }))
     }
   }
 

@@ -19,19 +19,13 @@ struct Settings {
     let asked = options.values("timeline")
     scopes = Timelines.Scope.allCases.filter { asked.contains($0.rawValue) }
     gapSeconds = try options.duration("gap") ?? 0
-    for path in options.values("rules") { try read(path) }
-  }
-
-  private mutating func read(_ path: String) throws(Failure) {
-    try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-      do throws(SelectionError) {
+    for path in options.values("rules") {
+      try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
         if TimeRule.isOne(value) {
           timeRules.append(try TimeRule(value))
         } else {
           rules.append(try KeyRule(value))
         }
-      } catch {
-        throw .configuration(place, error.message)
       }
     }
   }

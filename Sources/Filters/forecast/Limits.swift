@@ -16,15 +16,8 @@ struct Limits {
 
   /// Reads a file; a line that says nothing useful is a fault of the settings.
   init(path: String) throws(Failure) {
-    let reader = try LineReader(path: path)
-    while let text = try reader.next() {
-      let json: JSON
-      do {
-        json = try JSONParser.tree(ByteString(text))
-      } catch {
-        throw .configuration(reader.place, error.message)
-      }
-      lines.append(try Limits.line(json, reader.place))
+    try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
+      lines.append(try Limits.line(value, place))
     }
   }
 

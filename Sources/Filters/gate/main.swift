@@ -114,7 +114,7 @@ extension DecisionContext {
       for name in ["at", "release", "commit"] where options.isGiven(name) {
         throw .usage("--\(name) and --replay: only one of them is right")
       }
-      guard let at = decision["data"]?["at"]?.string?.withView({ Instant($0) }) else {
+      guard let at = decision["data"]?["at"]?.instant else {
         throw .usage("--replay: a decision without data.at")
       }
       self.init(

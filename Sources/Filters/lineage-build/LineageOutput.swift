@@ -31,15 +31,11 @@ func readRules(
   var rules: [LineageRule] = []
   var links: [LineageLink] = []
   for path in options.values("rules") {
-    try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-      do throws(SelectionError) {
-        if value["link"] == nil {
-          rules.append(try LineageRule(value))
-        } else {
-          links.append(try LineageLink(value))
-        }
-      } catch {
-        throw .configuration(place, error.message)
+    try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
+      if value["link"] == nil {
+        rules.append(try LineageRule(value))
+      } else {
+        links.append(try LineageLink(value))
       }
     }
   }

@@ -62,7 +62,7 @@ Filter.main(declaration) { run throws(Failure) in
   let zone = try run.options.value("zone").map { text throws(Failure) in try LocalZone(text) }
   let catalogue = try MappingCatalogue(
     files: files, given: try GivenAttributes.read(run.options), zone: zone)
-  let reader = run.reader(allowsForeign: catalogue.mapsLines)
+  let reader = run.reader(allowsForeign: catalogue.lineMapper != nil)
   let source = ByteString(run.options.value("source") ?? "")
   let jobs = try run.options.integer("jobs", in: 1...64) ?? min(4, Crew.processors)
   let crew = crew(for: catalogue, source: source, jobs: jobs)

@@ -49,7 +49,7 @@ Filter.main(declaration) { run throws(Failure) in
     case .refused(let reason): try reader.refuse(record, reason: reason)
     }
   }
-  try run.writer.emit(redactor.report(source: "sluice/redact"))
+  try run.writer.emit(redactor.report())
   return .done
 }
 

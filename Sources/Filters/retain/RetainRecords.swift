@@ -17,10 +17,7 @@ func retainRecords(_ run: Run) throws(Failure) {
     try staged.append(line: record.bytes)
     try run.writer.pass(record.bytes)
   }
-  let accepted = run.options.value("accept").flatMap { word in
-    ByteString(word).withView { StreamStatus($0) }
-  }
-  try run.requireComplete(accepting: accepted ?? .complete)
+  try run.requireComplete(accepting: run.options.isGiven("accept") ? .unverified : .complete)
   do throws(StoreError) {
     let store = try Store(path: path, creates: true, waitSeconds: wait)
     try store.transaction { () throws(StoreError) in
@@ -100,15 +97,14 @@ private func report(_ removed: [Int], _ now: Instant?, _ run: Run) throws(StoreE
 /// Checks the store and says what it holds.
 func checkStore(_ run: Run) throws(Failure) {
   let path = try storePath(run.options)
+  let wait = try run.options.duration("wait") ?? 0
   do throws(StoreError) {
-    let wait = try? run.options.duration("wait")
-    let store = try Store(path: path, creates: false, waitSeconds: wait ?? 60)
+    let store = try Store(path: path, creates: false, waitSeconds: wait)
     let health = try store.check()
     for fault in health.faults { Descriptor.complain("\(declaration.name): \(path): \(fault)") }
     guard health.faults.isEmpty else { throw .system(.refused("\(path): damaged")) }
-    let record = RecordShape.record(
-      "audit", data: .members(["action": "check", "records": .integer(health.records)]),
-      envelope: Envelope(source: "sluice/retain"))
+    let record = AuditStream.record(
+      .members(["action": "check", "records": .integer(health.records)]), by: "retain")
     do throws(Failure) { try run.writer.emit(record) } catch { throw .system(error) }
   } catch {
     throw error.failure

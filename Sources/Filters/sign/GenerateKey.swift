@@ -13,10 +13,10 @@ func generateKey(_ path: String, _ run: Run) throws(Failure) {
     try key.write(path: path)
     try write("\(path).pub", key.publicKey.pem)
     try write("\(path).vkey", named.text + "\n")
-    let record = audit([
-      "action": .text("generate-key"), "keyid": .text(key.publicKey.keyid),
-      "vkey": .text(named.text),
-    ])
+    let record = AuditStream.record(
+      .members([
+        "action": "generate-key", "keyid": .text(key.publicKey.keyid), "vkey": .text(named.text),
+      ]), by: "sign")
     try pass(record, run)
   } catch {
     throw error.failure
@@ -29,9 +29,4 @@ private func write(_ path: String, _ text: String) throws(TrustError) {
 
 private func pass(_ record: JSON, _ run: Run) throws(TrustError) {
   do { try run.writer.emit(record) } catch { throw .system(error) }
-}
-
-/// A `sluice.audit.v1` record of what this filter did.
-func audit(_ data: KeyValuePairs<ByteString, JSON?>) -> JSON {
-  RecordShape.record("audit", data: .members(data), envelope: Envelope(source: "sluice/sign"))
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Records
 import Trust
 
 /// Passes the input through, then appends it to the log and signs the log.
@@ -14,10 +15,7 @@ func signRecords(_ run: Run) throws(Failure) {
     try staged.append(line: entry.view)
     try run.writer.pass(record.bytes)
   }
-  let accepted = run.options.value("accept").flatMap { word in
-    ByteString(word).withView { StreamStatus($0) }
-  }
-  try run.requireComplete(accepting: accepted ?? .complete)
+  try run.requireComplete(accepting: run.options.isGiven("accept") ? .unverified : .complete)
   if run.streamStatus == .unverified { try recordAcceptance(run, staged) }
   do throws(TrustError) {
     try commit(staged, to: log, signer, run)
@@ -28,10 +26,10 @@ func signRecords(_ run: Run) throws(Failure) {
 
 /// Says in the log and in the output that a stream was signed that nobody vouched for.
 private func recordAcceptance(_ run: Run, _ staged: Spool) throws(Failure) {
-  let record = audit([
-    "accepted": .text("unverified"), "action": .text("sign"),
-    "records": .integer(run.writer.records),
-  ])
+  let record = AuditStream.record(
+    .members([
+      "accepted": "unverified", "action": "sign", "records": .integer(run.writer.records),
+    ]), by: "sign")
   let entry = ByteBuffer()
   LogEntry.stage(record, to: entry)
   try staged.append(line: entry.view)
@@ -44,7 +42,7 @@ private func commit(
   let path = run.options.value("checkpoint") ?? "\(log).checkpoint"
   let writer = try LogWriter(
     path: log, statePath: run.options.value("state") ?? "\(log).state",
-    waitSeconds: try duration("wait", run))
+    waitSeconds: try waitSeconds(run))
   let last = try lastCheckpoint(path, signer)
   try writer.open(after: last)
   for repair in writer.repairs { run.warn("\(log): \(repair)") }
@@ -59,8 +57,8 @@ private func commit(
   do { try SmallFile.replace(path, with: note.bytes) } catch { throw .system(error) }
 }
 
-private func duration(_ name: String, _ run: Run) throws(TrustError) -> Int {
-  do { return try run.options.duration(name) ?? 0 } catch { throw .system(error) }
+private func waitSeconds(_ run: Run) throws(TrustError) -> Int {
+  do { return try run.options.duration("wait") ?? 0 } catch { throw .system(error) }
 }
 
 /// The checkpoint that stands there; with a key, only one that this key signed.

@@ -51,11 +51,6 @@ struct ComparisonRecord {
     case .same, .worse, .better: nil
     }
   }
-
-  /// JSON has no infinity: an end that is open is null.
-  private func number(_ value: Double) -> JSON {
-    value.isFinite ? .number(Significant.rounded(value)) : .null
-  }
 }
 
 /// What `--baseline` or `--candidate` names: an attribute or pointer, `=`, and a value.

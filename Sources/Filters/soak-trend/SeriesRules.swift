@@ -75,7 +75,7 @@ struct SeriesRule {
     _ value: JSON, _ name: String, in range: ClosedRange<Int>
   ) throws(SelectionError) -> Int? {
     guard let member = value[ByteString(name)] else { return nil }
-    guard let number = member.number, let whole = Int(exactly: number), range.contains(whole) else {
+    guard let whole = member.integer, range.contains(whole) else {
       throw SelectionError(
         message: "\"\(name)\" is a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -92,7 +92,7 @@ struct AcceptedChange {
 
   /// Reads a line; the text of what is wrong is thrown.
   init(_ value: JSON) throws(SelectionError) {
-    guard let text = value["time"]?.string, let time = Instant(text.description) else {
+    guard let time = value["time"]?.instant else {
       throw SelectionError(message: "an accepted change has \"time\", when it begins")
     }
     guard value["series"]?.object != nil || value["select"] != nil else {
@@ -115,21 +115,13 @@ final class SeriesRules {
 
   init(_ options: ParsedOptions) throws(Failure) {
     for path in options.values("rules") {
-      try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-        do throws(SelectionError) {
-          rules.append(try SeriesRule(value))
-        } catch {
-          throw .configuration(place, error.message)
-        }
+      try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
+        rules.append(try SeriesRule(value))
       }
     }
     for path in options.values("accepted") {
-      try WholeFile.forEachSetting(in: path) { (value, place) throws(Failure) in
-        do throws(SelectionError) {
-          accepted.append(try AcceptedChange(value))
-        } catch {
-          throw .configuration(place, error.message)
-        }
+      try WholeFile.forEachRule(in: path) { (value) throws(SelectionError) in
+        accepted.append(try AcceptedChange(value))
       }
     }
   }

@@ -36,7 +36,7 @@ struct TrendRecord {
       },
       "floor": view.floor > 1 ? .integer(view.floor) : nil,
       "from": series.points.first.map { .text($0.time.description) },
-      "level": trend.level.flatMap(interval),
+      "level": trend.level.map(interval),
       "method": .text(Trend.method),
       "n": .integer(trend.count),
       "noise": .members([
@@ -144,9 +144,10 @@ struct TrendRecord {
       "hi": number(estimate.high), "lo": number(estimate.low), "value": number(estimate.value),
     ])
   }
+}
 
-  /// Differences of huge values may leave the range of doubles; JSON has no infinity.
-  private func number(_ value: Double) -> JSON {
-    value.isFinite ? .number(Significant.rounded(value)) : .null
-  }
+/// Nine digits of a number. Differences of huge values may leave the range of doubles and ends of
+/// intervals may be open: JSON has no infinity, so that is null.
+func number(_ value: Double) -> JSON {
+  value.isFinite ? .number(Significant.rounded(value)) : .null
 }

@@ -68,13 +68,7 @@ private func earlier(
     let note: ByteString
     do throws(Failure) { note = try WholeFile.bytes(path) } catch { throw .system(error) }
     do throws(TrustError) {
-      checkpoints.append(
-        try note.withView { (view) throws(TrustError) in
-          switch signer {
-          case .key(let key): try Checkpoint(note: view, key: key)
-          case .trust(let file, let at): try file.checkpoint(note: view, at: at).checkpoint
-          }
-        })
+      checkpoints.append(try signer.checkpoint(note))
     } catch {
       throw .log(path: path, problem: error.message)
     }

@@ -27,17 +27,10 @@ final class Digests {
 
   /// Calls `body` with each in order.
   func forEachRecord(_ body: (Digest, Place) throws(TrustError) -> Void) throws(TrustError) {
-    var stopped: TrustError?
-    do throws(Failure) {
-      try spool.forEachLine { line in
-        guard stopped == nil else { return }
-        let (digest, place) = read(line)
-        do throws(TrustError) { try body(digest, place) } catch { stopped = error }
-      }
-    } catch {
-      throw .system(error)
+    try spool.forEachEntry { (line) throws(TrustError) in
+      let (digest, place) = read(line)
+      try body(digest, place)
     }
-    if let stopped { throw stopped }
   }
 
   private func read(_ line: ByteView) -> (Digest, Place) {

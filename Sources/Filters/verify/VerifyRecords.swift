@@ -60,6 +60,16 @@ func verifyRecords(_ run: Run) throws(Failure) {
 enum LogSigner {
   case key(TrustedKey)
   case trust(TrustFile, Instant)
+
+  /// The checkpoint of a note, once its signature is checked.
+  func checkpoint(_ note: ByteString) throws(TrustError) -> Checkpoint {
+    try note.withView { (view) throws(TrustError) in
+      switch self {
+      case .key(let key): try Checkpoint(note: view, key: key)
+      case .trust(let file, let at): try file.checkpoint(note: view, at: at).checkpoint
+      }
+    }
+  }
 }
 
 private func logSigner(
@@ -143,12 +153,7 @@ func checkpoint(
   of snapshot: LogSnapshot, _ signer: LogSigner, _ run: Run, _ faults: inout [String]
 ) -> Checkpoint? {
   do throws(TrustError) {
-    let checkpoint = try snapshot.note.withView { (view) throws(TrustError) in
-      switch signer {
-      case .key(let key): try Checkpoint(note: view, key: key)
-      case .trust(let file, let at): try file.checkpoint(note: view, at: at).checkpoint
-      }
-    }
+    let checkpoint = try signer.checkpoint(snapshot.note)
     if let origin = run.options.value("origin"), ByteString(origin) != checkpoint.origin {
       faults.append("checkpoint: origin \(checkpoint.origin), \(origin) would be right")
     }

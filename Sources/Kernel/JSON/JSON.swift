@@ -65,6 +65,15 @@ public enum JSON: Equatable, Sendable, ExpressibleByStringLiteral {
     if case .number(let value) = self { value } else { nil }
   }
 
+  /// The number where it is a whole one that records can hold, as `JSONValue.integer`.
+  public var integer: Int? {
+    guard let number, abs(number) <= NumberText.largestInteger else { return nil }
+    return Int(exactly: number)
+  }
+
+  /// The instant that a string names by RFC 3339 in UTC, nil for anything else.
+  public var instant: Instant? { string?.withView { Instant($0) } }
+
   /// The truth value, nil for another kind.
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }

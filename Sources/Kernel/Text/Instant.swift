@@ -101,6 +101,11 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// Seconds since 1970 with the fraction, to about 0.2 µs in our century.
   public var timeInterval: Double { Double(seconds) + Double(nanoseconds) / 1e9 }
 
+  /// Seconds from an earlier instant to this one, negative from a later one.
+  public func seconds(since earlier: Instant) -> Double {
+    Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
+  }
+
   /// This instant, later by `seconds`.
   public func advanced(bySeconds more: Int) -> Instant {
     Instant(seconds: seconds + more, nanoseconds: nanoseconds)

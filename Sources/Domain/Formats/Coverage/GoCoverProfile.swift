@@ -34,14 +34,11 @@ struct GoCoverProfileReader: FormatReader {
         if Self.knownModes.contains(mode) {
           modes.append(mode)
         } else {
-          try output.refuse(
-            lines.place, "no mode of coverage, set, count or atomic would be right",
-            offset: lines.offset, line: line)
+          try output.refuse(line: line, "no mode of coverage, set, count or atomic would be right")
         }
       } else if !take(line) {
         try output.refuse(
-          lines.place, "no block, FILE:LINE.COLUMN,LINE.COLUMN STATEMENTS COUNT would be right",
-          offset: lines.offset, line: line)
+          line: line, "no block, FILE:LINE.COLUMN,LINE.COLUMN STATEMENTS COUNT would be right")
       }
     }
     try emit(output)

@@ -35,7 +35,7 @@ struct LCOVReader: FormatReader {
         }
       }
       if let fault = take(line) {
-        try output.refuse(input.place, fault, offset: input.offset, line: line)
+        try output.refuse(line: line, fault)
       }
     }
     if file != nil {

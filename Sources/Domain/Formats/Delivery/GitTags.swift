@@ -16,7 +16,7 @@ struct GitTagsReader: FormatReader {
     while let line = try lines.next() {
       let fields = line.split(by: 0x09)
       if let fault = Self.fault(of: line, fields) {
-        try output.refuse(lines.place, fault, offset: lines.offset, line: line)
+        try output.refuse(line: line, fault)
       } else {
         Self.write(fields, to: output.item)
         try output.emit(ByteView("tag"), line: lines.line)

@@ -108,10 +108,7 @@ struct MarkdownReader: FormatReader {
     let version = ChangelogHeading(text)
     var writer = JSONWriter(output.item)
     writer.beginObject()
-    if let date = version?.date {
-      writer.key("date")
-      writer.string(date)
-    }
+    writer.member("date", version?.date)
     writer.key("level")
     writer.number(level)
     writer.key("text")

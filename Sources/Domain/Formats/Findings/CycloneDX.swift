@@ -6,6 +6,11 @@ internal import Kernel
 /// A component's context has what holds it and what it depends on. What the schema forbids is
 /// refused (`CycloneDXRules`): a bill of materials that is wrong is no evidence.
 struct CycloneDXReader: FormatReader {
+  /// What a bill or a component holds: the member, and the part that its elements are.
+  private typealias Inner = (member: StaticString, part: StaticString)
+  private static let components: Inner = ("components", "component")
+  private static let services: Inner = ("services", "service")
+
   private var items = JSONItems()
   private let context = ContextWriter()
   private var dependencies: [ByteString: JSONValue] = [:]
@@ -25,20 +30,24 @@ struct CycloneDXReader: FormatReader {
       dependencies[ByteString(name)] = dependency["dependsOn"]
     }
     subject = bom["metadata"]?["component"]
-    if let subject { try emit(subject, "subject", in: nil, bom, output) }
-    for component in bom.list("components") {
-      try emit(component, "component", in: subject, bom, output)
+    if let subject {
+      try emit(subject, "subject", holding: Self.components, in: nil, bom, output)
     }
-    try emit(services: bom.list("services"), in: subject, bom, output)
+    for inner in [Self.components, Self.services] {
+      for held in bom.list(inner.member) {
+        try emit(held, inner.part, holding: inner, in: subject, bom, output)
+      }
+    }
     for vulnerability in bom.list("vulnerabilities") {
       try emit(vulnerability: vulnerability, bom, output)
     }
     try emitDocument(bom, output)
   }
 
+  /// Writes a component or service, then those that it holds as its member `inner`.
   private mutating func emit(
-    _ component: JSONValue, _ part: StaticString, in parent: JSONValue?, _ bom: JSONValue,
-    _ output: ObservationWriter
+    _ component: JSONValue, _ part: StaticString, holding inner: Inner, in parent: JSONValue?,
+    _ bom: JSONValue, _ output: ObservationWriter
   ) throws(Failure) {
     if let fault = fault(of: component, as: part, bom) {
       try output.refuse(Place(output.file.name), fault)
@@ -50,30 +59,10 @@ struct CycloneDXReader: FormatReader {
         "parent": parent.map { .only($0, ["bom-ref", "name", "version"]) },
         "serial_number": bom["serialNumber"]?.whole,
       ])
-      try emit(component, without: "components", part, view, output)
+      try emit(component, without: inner.member, part, view, output)
     }
-    for inner in component.list("components") {
-      try emit(inner, "component", in: component, bom, output)
-    }
-  }
-
-  private mutating func emit(
-    services: [JSONValue], in parent: JSONValue?, _ bom: JSONValue, _ output: ObservationWriter
-  ) throws(Failure) {
-    for service in services {
-      if let fault = fault(of: service, as: "service", bom) {
-        try output.refuse(Place(output.file.name), fault)
-      } else {
-        let view = context.write([
-          "created": bom["metadata"]?["timestamp"]?.whole,
-          "depends_on": service["bom-ref"]?.string
-            .flatMap { dependencies[ByteString($0)] }?.whole,
-          "parent": parent.map { .only($0, ["bom-ref", "name", "version"]) },
-          "serial_number": bom["serialNumber"]?.whole,
-        ])
-        try emit(service, without: "services", "service", view, output)
-      }
-      try emit(services: service.list("services"), in: service, bom, output)
+    for held in component.list(inner.member) {
+      try emit(held, inner.part, holding: inner, in: component, bom, output)
     }
   }
 

@@ -13,7 +13,7 @@ struct GoBenchReader: FormatReader {
     layOutContext()
     while let line = try lines.next() {
       guard UTF8Sequence.firstError(in: line) == nil else {
-        try output.refuse(lines.place, "invalid UTF-8", offset: lines.offset, line: line)
+        try output.refuse(line: line, "invalid UTF-8")
         continue
       }
       if line.hasPrefix(ByteView("Benchmark")) {

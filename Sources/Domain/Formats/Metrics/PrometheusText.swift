@@ -76,7 +76,7 @@ struct PrometheusReader: FormatReader {
   ) throws(Failure) {
     let lines = output.file.lines
     if lines.endedWithNewline {
-      try output.refuse(lines.place, fault.message, offset: lines.offset, line: line)
+      try output.refuse(line: line, fault.message)
     } else {
       try output.abandon(.data(lines.place, fault.message))
     }

@@ -5,7 +5,7 @@ extension FormatCatalogue {
   ///
   /// It gets the file on its standard input and its name as its argument, and writes JSON lines, one an
   /// item. A status other than 0 means that the file could not be read to its end.
-  public static func adapter(named name: String) -> Format? {
+  static func adapter(named name: String) -> Format? {
     let isName =
       !name.isEmpty
       && name.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2D }

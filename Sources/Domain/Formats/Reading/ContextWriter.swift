@@ -2,30 +2,41 @@ internal import Kernel
 
 /// Lays out what surrounds an item, of values of the document and of our own.
 final class ContextWriter {
-  /// One member: a value of the document, all of it or some of its members, or one of our own.
+  /// One member: a value of the document, all of it or some of its members, a list as `JSONItems`
+  /// makes one object of it, or a value of our own.
   enum Value {
     case whole(JSONValue)
     case only(JSONValue, [StaticString])
+    case index(JSONValue, by: ByteString, values: [JSONPath])
     case own(JSON)
   }
 
   private let buffer = ByteBuffer(capacity: 512)
   private let place = ByteBuffer(capacity: 128)
-  private var items = JSONItems()
+  private var items: JSONItems
+
+  /// A writer that leaves a member out, however deep it stands.
+  init(omitting key: ByteString? = nil) { items = JSONItems(omitting: key) }
 
   /// The members that have a value, as canonical JSON; valid until the next call.
   func write(_ members: KeyValuePairs<ByteString, Value?>) -> ByteView {
+    write(members.compactMap { key, value in value.map { (key, $0) } })
+  }
+
+  /// The same of members that are put together.
+  func write(_ members: [(key: ByteString, value: Value)]) -> ByteView {
     buffer.removeAll()
     var writer = JSONWriter(buffer)
     writer.beginObject()
     for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-      guard let value else { continue }
       writer.key(key)
       place.removeAll()
       switch value {
       case .whole(let value): items.write(value, to: place)
       case .only(let value, let names):
         _ = items.write(value, where: { key in names.contains { key == $0 } }, to: place)
+      case .index(let list, let name, let values):
+        items.write(index: list, by: name, values: values, to: place)
       case .own(let value):
         value.write(to: &writer)
         continue

@@ -1,27 +1,27 @@
-public import Kernel
+internal import Kernel
 
 /// Reads files of one format: syntax only, no meaning.
-public protocol FormatReader {
+protocol FormatReader {
   /// Reads the file of `output` to its end and writes what it holds as observations.
   mutating func read(into output: ObservationWriter) throws(Failure)
 }
 
 /// Bounds on what is held in memory at once.
-public enum FormatLimit {
+enum FormatLimit {
   /// The largest JSON document that is read as a whole.
-  public static let documentBytes = 256 << 20
+  static let documentBytes = 256 << 20
   /// The most memory that an XML element takes that becomes one item.
-  public static let elementBytes = 16 << 20
+  static let elementBytes = 16 << 20
   /// The longest line, and the longest token of a JSON document; of a line becomes one item.
-  public static let lineBytes = 16 << 20
+  static let lineBytes = 16 << 20
   /// The longest item with what surrounds it, so that the line of its record stays below 64 MiB.
-  public static let itemBytes = 60 << 20
+  static let itemBytes = 60 << 20
   /// The largest single tag of an XML document.
-  public static let tagBytes = 4 << 20
+  static let tagBytes = 4 << 20
   /// How deep XML elements may nest: each level is two of JSON, and a record has 512.
-  public static let elementDepth = 200
+  static let elementDepth = 200
   /// The longest row of a CSV file, over all lines of its cells.
-  public static let rowBytes = 4 << 20
+  static let rowBytes = 4 << 20
   /// How deep an item of JSON may nest, so that its record stays within 512 levels.
-  public static let itemDepth = JSONParser.depthLimit - 8
+  static let itemDepth = JSONParser.depthLimit - 8
 }

@@ -47,9 +47,7 @@ struct JSONLayout: Sendable {
 struct JSONDocumentReader: FormatReader {
   private let layout: JSONLayout
   private var items = JSONItems()
-  private var contextItems = JSONItems()
-  private let context = ByteBuffer(capacity: 512)
-  private let place = ByteBuffer(capacity: 64)
+  private let context = ContextWriter()
 
   init(_ layout: JSONLayout) { self.layout = layout }
 
@@ -99,8 +97,7 @@ struct JSONDocumentReader: FormatReader {
         Place(output.file.name, line: line ?? 0),
         "\(part.name)\(which) has no \"\(name)\", \(layout.title) has one")
     }
-    layOutContext(part, trail)
-    let view: ByteView? = context.count > 2 ? context.view : nil
+    let view = context(part, trail)
     let name = ByteView(part.name)
     guard trail.value.kind == .object, !part.keeps.isEmpty || !part.drops.isEmpty else {
       return try items.emit(trail.value, part: name, line: line, context: view, to: output)
@@ -109,41 +106,27 @@ struct JSONDocumentReader: FormatReader {
     try output.emit(name, line: line, context: view, numberText: pointers)
   }
 
-  private mutating func layOutContext(_ part: JSONLayout.Part, _ trail: JSONTrail) {
-    var members: [(key: ByteString, own: JSON?, value: JSONValue?)] = []
+  /// What surrounds an item; nil where that is nothing.
+  private func context(_ part: JSONLayout.Part, _ trail: JSONTrail) -> ByteView? {
+    var members: [(key: ByteString, value: ContextWriter.Value)] = []
     let counts = part.drops.compactMap { name in
       trail.value[name].map { JSON.Member(name, .integer($0.count)) }
     }
-    if !counts.isEmpty { members.append(("counts", .object(counts), nil)) }
+    if !counts.isEmpty { members.append(("counts", .own(.object(counts)))) }
     let names = trail.names
     if let last = names.last {
-      members.append((last.string == nil ? "index" : "key", last, nil))
-      if names.count > 1 { members.append(("keys", .array(names), nil)) }
+      members.append((last.string == nil ? "index" : "key", .own(last)))
+      if names.count > 1 { members.append(("keys", .own(.array(names)))) }
     }
     for (key, path) in layout.context {
-      if let value = trail.value(at: path) { members.append((key, nil, value)) }
+      if let value = trail.value(at: path) { members.append((key, .whole(value))) }
     }
-    for index in layout.indexes {
-      if let list = trail.value(at: index.path) { members.append((index.key, nil, list)) }
-    }
-    context.removeAll()
-    var writer = JSONWriter(context)
-    writer.beginObject()
-    for member in members.sorted(by: { $0.key < $1.key }) {
-      writer.key(member.key)
-      if let own = member.own {
-        own.write(to: &writer)
-      } else if let value = member.value {
-        place.removeAll()
-        if let index = layout.indexes.first(where: { $0.key == member.key }) {
-          contextItems.write(index: value, by: index.by, values: index.values, to: place)
-        } else {
-          contextItems.write(value, to: place)
-        }
-        writer.raw(place.view)
+    for (key, path, name, values) in layout.indexes {
+      if let list = trail.value(at: path) {
+        members.append((key, .index(list, by: name, values: values)))
       }
     }
-    writer.endObject()
+    return members.isEmpty ? nil : context.write(members)
   }
 }
 

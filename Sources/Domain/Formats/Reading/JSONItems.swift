@@ -31,7 +31,7 @@ struct JSONItems {
       return try parse(line)
     } catch {
       if lines.endedWithNewline {
-        try output.refuse(lines.place, error.message, offset: lines.offset, line: line)
+        try output.refuse(line: line, error.message)
       } else {
         try output.abandon(.data(lines.place, "the last line is cut off: \(error.message)"))
       }
@@ -88,7 +88,7 @@ struct JSONItems {
   /// name counts. With `values`, the first of them that an element has stands for it, and one that
   /// has none is left out.
   mutating func write(
-    index list: JSONValue, by name: ByteString, values: [JSONPath] = [], to buffer: ByteBuffer
+    index list: JSONValue, by name: ByteString, values: [JSONPath], to buffer: ByteBuffer
   ) {
     var found: [ByteString: JSONValue] = [:]
     for element in list.elements {

@@ -25,8 +25,7 @@ struct K6Reader: FormatReader {
       guard let value = try items.parse(line, of: output) else { continue }
       guard let type = value["type"]?.string, type == "Point" || type == "Metric" else {
         try output.refuse(
-          lines.place, "no line of k6, \"type\":\"Point\" or \"Metric\" would be right",
-          offset: lines.offset, line: line)
+          line: line, "no line of k6, \"type\":\"Point\" or \"Metric\" would be right")
         continue
       }
       try items.emit(value, part: type, line: lines.line, to: output)

@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Records
 
 /// Where values stand in a JSON document: a JSON Pointer (RFC 6901) in which `*` is every element
 /// or member.
@@ -20,22 +21,8 @@ struct JSONPath: Sendable, ExpressibleByStringLiteral {
   /// The same of a text that is put together.
   init(_ text: String) {
     self.text = text
-    steps = text.split(separator: "/", omittingEmptySubsequences: true).map { part in
-      part == "*" ? .every : .member(ByteString(Self.unescape(part)))
-    }
-  }
-
-  private static func unescape(_ part: Substring) -> String {
-    var text = ""
-    var rest = part
-    while let character = rest.popFirst() {
-      guard character == "~", let next = rest.popFirst() else {
-        text.append(character)
-        continue
-      }
-      text.append(next == "1" ? "/" : "~")
-    }
-    return text
+    let parts = text.isEmpty ? [] : RecordPath.split(ByteString(text))
+    steps = parts.map { $0 == "*" ? .every : .member($0) }
   }
 
   /// A key as one step of a pointer: with a slash, `~` and `/` escaped.

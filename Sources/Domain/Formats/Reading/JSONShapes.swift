@@ -60,14 +60,12 @@ struct JSONShapes: Sendable {
 struct JSONShapesReader: FormatReader {
   private let shapes: JSONShapes
   private var items: JSONItems
-  private var contextItems: JSONItems
-  private let context = ByteBuffer(capacity: 512)
-  private let place = ByteBuffer(capacity: 64)
+  private let context: ContextWriter
 
   init(_ shapes: JSONShapes) {
     self.shapes = shapes
     items = JSONItems(omitting: shapes.omits)
-    contextItems = JSONItems(omitting: shapes.omits)
+    context = ContextWriter(omitting: shapes.omits)
   }
 
   mutating func read(into output: ObservationWriter) throws(Failure) {
@@ -118,8 +116,7 @@ struct JSONShapesReader: FormatReader {
     _ value: JSONValue, as part: ByteString, without names: [ByteString],
     beside root: JSONValue?, _ own: [(ByteString, JSON)], _ line: Int, _ output: ObservationWriter
   ) throws(Failure) {
-    layOutContext(of: value, beside: root, own)
-    let surroundings: ByteView? = context.count > 2 ? context.view : nil
+    let surroundings = context(of: value, beside: root, own)
     try part.withView { (part) throws(Failure) in
       guard value.kind == .object, !names.isEmpty else {
         return try items.emit(value, part: part, line: line, context: surroundings, to: output)
@@ -131,39 +128,19 @@ struct JSONShapesReader: FormatReader {
     }
   }
 
-  private mutating func layOutContext(
+  /// What surrounds an item; nil where that is nothing.
+  private func context(
     of value: JSONValue, beside root: JSONValue?, _ own: [(ByteString, JSON)]
-  ) {
-    context.removeAll()
-    var members = own.map { (key: $0.0, own: $0.1 as JSON?, value: nil as JSONValue?) }
+  ) -> ByteView? {
+    var members = own.map { (key: $0.0, value: ContextWriter.Value.own($0.1)) }
     for (key, path) in shapes.context {
-      if let found = root.flatMap({ path.first(in: $0) }) { members.append((key, nil, found)) }
+      if let found = root.flatMap({ path.first(in: $0) }) { members.append((key, .whole(found))) }
     }
-    let indexes = shapes.indexes.filter { $0.path.first(in: value)?.kind == .array }
-    guard members.count + indexes.count > 0 else { return }
-    members += indexes.map { ($0.key, nil, nil) }
-    var writer = JSONWriter(context)
-    writer.beginObject()
-    for member in members.sorted(by: { $0.key < $1.key }) {
-      writer.key(member.key)
-      if let own = member.own {
-        own.write(to: &writer)
-      } else if let found = member.value {
-        write(found, to: &writer)
-      } else if let index = indexes.first(where: { $0.key == member.key }) {
-        place.removeAll()
-        if let list = index.path.first(in: value) {
-          contextItems.write(index: list, by: index.by, to: place)
-        }
-        writer.raw(place.view)
+    for (key, path, name) in shapes.indexes {
+      if let list = path.first(in: value), list.kind == .array {
+        members.append((key, .index(list, by: name, values: [])))
       }
     }
-    writer.endObject()
-  }
-
-  private mutating func write(_ value: JSONValue, to writer: inout JSONWriter) {
-    place.removeAll()
-    contextItems.write(value, to: place)
-    writer.raw(place.view)
+    return members.isEmpty ? nil : context.write(members)
   }
 }

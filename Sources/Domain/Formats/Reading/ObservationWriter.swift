@@ -135,8 +135,7 @@ public final class ObservationWriter {
   func emit(text: ByteView) throws(Failure) {
     let lines = file.lines
     if let byte = UTF8Sequence.firstError(in: text) {
-      return try refuse(
-        lines.place, "invalid UTF-8 (byte \(byte + 1))", offset: lines.offset, line: text)
+      return try refuse(line: text, "invalid UTF-8 (byte \(byte + 1))")
     }
     var writer = JSONWriter(item)
     writer.beginObject()
@@ -182,6 +181,11 @@ public final class ObservationWriter {
     try refuse(place, reason) {
       Reject(reason: reason, place: place, offset: offset, line: line)
     }
+  }
+
+  /// Refuses the present line.
+  func refuse(line: ByteView, _ reason: String) throws(Failure) {
+    try refuse(file.lines.place, reason, offset: file.lines.offset, line: line)
   }
 
   private func refuse(

@@ -11,6 +11,8 @@ struct XMLLayout: Sendable {
   var containers: [StaticString] = []
   /// Elements of containers that hold items in turn, and are no items themselves.
   var wrappers: [StaticString] = []
+  /// The key of a context that is the attributes of the open elements alone, outermost first.
+  var contextKey: ByteString?
   /// Whether a document type declaration that only names its DTD is let through.
   var allowsDTDName = false
 
@@ -23,8 +25,9 @@ struct XMLLayout: Sendable {
 ///
 /// An item is an object: attributes as `@name`, character data as `#text`, children by name as
 /// arrays. Its context is `open`: by name, the attributes of the open elements around it as an
-/// array, innermost first; and `path`, their names from the root on. A container's observation says
-/// how many items it holds (`cases`), and with the containers in it (`all_cases`).
+/// array, innermost first; and `path`, their names from the root on. With `contextKey` it is that
+/// alone. A container's observation says how many items it holds (`cases`), and with the containers
+/// in it (`all_cases`).
 struct XMLElementsReader: FormatReader {
   private let layout: XMLLayout
 
@@ -74,7 +77,8 @@ private final class XMLElementsHandler: XMLHandler {
     }
     let local = name.localName
     if ancestors.isEmpty, !XMLLayout.has(layout.roots, local) {
-      let right = layout.roots.map(\.description).joined(separator: " or ")
+      let rest = layout.roots.dropLast().map(\.description).joined(separator: ", ")
+      let right = layout.roots.last.map { rest.isEmpty ? "\($0)" : "\(rest) or \($0)" } ?? ""
       throw .data(
         Place(output.file.name), "root element <\(name.text)>, \(right) would be right")
     }
@@ -144,23 +148,29 @@ private final class XMLElementsHandler: XMLHandler {
     context.removeAll()
     var writer = JSONWriter(context)
     writer.beginObject()
-    writer.key("open")
-    writer.beginObject()
-    for name in Set(ancestors.map(\.name)).sorted() {
-      writer.key(name)
-      writer.beginArray()
-      for ancestor in ancestors.reversed() where ancestor.name == name {
-        tree.writeAttributes(of: ancestor.node, to: &writer)
+    if let key = layout.contextKey {
+      write(ancestors, at: key, to: &writer)
+    } else {
+      writer.key("open")
+      writer.beginObject()
+      for name in Set(ancestors.map(\.name)).sorted() {
+        write(ancestors.reversed().filter { $0.name == name }, at: name, to: &writer)
       }
+      writer.endObject()
+      writer.key("path")
+      writer.beginArray()
+      for ancestor in ancestors { writer.string(ancestor.name) }
       writer.endArray()
     }
     writer.endObject()
-    writer.key("path")
-    writer.beginArray()
-    for ancestor in ancestors { writer.string(ancestor.name) }
-    writer.endArray()
-    writer.endObject()
     contextIsCurrent = true
+  }
+
+  private func write(_ elements: [Ancestor], at key: ByteString, to writer: inout JSONWriter) {
+    writer.key(key)
+    writer.beginArray()
+    for element in elements { tree.writeAttributes(of: element.node, to: &writer) }
+    writer.endArray()
   }
 
   private func checkSize() throws(Failure) {
@@ -168,5 +178,13 @@ private final class XMLElementsHandler: XMLHandler {
     throw .data(
       Place(output.file.name),
       "an element longer than \(FormatLimit.elementBytes) bytes, the limit of an item")
+  }
+}
+
+extension ByteView {
+  /// An element's name without its namespace prefix.
+  var localName: ByteView {
+    guard let colon = firstIndex(of: 0x3A) else { return self }
+    return slice(colon + 1, count)
   }
 }

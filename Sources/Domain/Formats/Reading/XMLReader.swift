@@ -40,7 +40,7 @@ final class XMLReader {
   private let allowsDTDName: Bool
 
   init(
-    _ file: ForeignFile, handler: any XMLHandler, allowsDTDName: Bool = false
+    _ file: ForeignFile, handler: any XMLHandler, allowsDTDName: Bool
   ) throws(Failure) {
     self.allowsDTDName = allowsDTDName
     guard let created = XMLMemory.makeParser() else { throw .software("out of memory") }

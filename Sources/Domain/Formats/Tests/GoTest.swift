@@ -20,9 +20,7 @@ struct GoTestReader: FormatReader {
       guard let value = try items.parse(line, of: output) else { continue }
       let event = GoTestEvent(value)
       guard !event.action.isEmpty else {
-        try output.refuse(
-          lines.place, "no line of go test -json, \"Action\" would be right",
-          offset: lines.offset, line: line)
+        try output.refuse(line: line, "no line of go test -json, \"Action\" would be right")
         continue
       }
       run.note(event)

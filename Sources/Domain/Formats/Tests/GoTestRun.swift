@@ -203,14 +203,14 @@ final class GoTestRun {
     var writer = JSONWriter(output.item)
     writer.beginObject()
     write("earlier", test.earlier, to: &writer)
-    write("elapsed_s", test.elapsed, to: &writer)
+    writer.member("elapsed_s", test.elapsed)
     write("last", test.last, to: &writer)
     write(test.output, to: &writer)
-    write("package", package.name, to: &writer)
+    writer.member("package", package.name)
     writer.key("subtests")
     writer.number(test.subtests)
-    write("test", test.name, to: &writer)
-    write("time", test.time, to: &writer)
+    writer.member("test", test.name)
+    writer.member("time", test.time)
     writer.endObject()
     try output.emit(ByteView("result"))
   }
@@ -220,19 +220,17 @@ final class GoTestRun {
   ) throws(Failure) {
     var writer = JSONWriter(output.item)
     writer.beginObject()
-    if let path = package.failedBuild, let build = builds[path] {
-      writer.key("build_output")
-      writer.string(ByteString(build.bytes))
-    }
-    write("elapsed_s", package.elapsed, to: &writer)
-    write("failed_build", package.failedBuild, to: &writer)
-    write("last", package.last, to: &writer)
+    let build = package.failedBuild.flatMap { builds[$0] }
+    writer.member("build_output", build.map { ByteString($0.bytes) })
+    writer.member("elapsed_s", package.elapsed)
+    writer.member("failed_build", package.failedBuild)
+    writer.member("last", package.last)
     write(package.output, to: &writer)
-    write("package", package.name, to: &writer)
+    writer.member("package", package.name)
     write("results", package.results, to: &writer)
     writer.key("tests")
     writer.number(package.tests.count)
-    write("time", package.time, to: &writer)
+    writer.member("time", package.time)
     writer.key("unfit_tests")
     writer.number(unfit)
     writer.endObject()
@@ -256,16 +254,9 @@ final class GoTestRun {
 
   private func write(_ output: GoTestOutput, to writer: inout JSONWriter) {
     guard !output.bytes.isEmpty else { return }
-    writer.key("output")
-    writer.string(ByteString(output.bytes))
+    writer.member("output", ByteString(output.bytes))
     guard output.isCut else { return }
     writer.key("output_is_cut")
     writer.bool(true)
-  }
-
-  private func write(_ key: StaticString, _ value: ByteString?, to writer: inout JSONWriter) {
-    guard let value else { return }
-    writer.key(key)
-    writer.string(value)
   }
 }

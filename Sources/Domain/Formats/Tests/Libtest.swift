@@ -20,9 +20,7 @@ struct LibtestReader: FormatReader {
       }
       guard let value = try items.parse(line, of: output) else { continue }
       guard let type = value["type"]?.string else {
-        try output.refuse(
-          lines.place, "no line of libtest, \"type\" would be right",
-          offset: lines.offset, line: line)
+        try output.refuse(line: line, "no line of libtest, \"type\" would be right")
         continue
       }
       let event = value["event"]?.string ?? ByteView("")

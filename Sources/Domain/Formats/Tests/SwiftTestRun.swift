@@ -135,16 +135,15 @@ final class SwiftTestRun {
     var writer = JSONWriter(output.item)
     writer.beginObject()
     raw("case", test.testCase, to: &writer)
-    text("ended_s", test.ended, to: &writer)
-    writer.key("id")
-    writer.string(entry.id)
+    writer.member("ended_s", test.ended)
+    writer.member("id", entry.id)
     writer.key("issues")
     writer.beginArray()
     for issue in test.issues { issue.text.withView { writer.raw($0) } }
     writer.endArray()
     writer.key("known_issues")
     writer.number(test.knownIssues)
-    text("name", entry.function.name, to: &writer)
+    writer.member("name", entry.function.name)
     writer.key("open_issues")
     writer.number(test.issues.count - test.knownIssues)
     writer.key("parameterised")
@@ -154,7 +153,7 @@ final class SwiftTestRun {
     writer.key("skipped")
     writer.bool(test.skipped)
     raw("sourceLocation", entry.function.sourceLocation, to: &writer)
-    text("started_s", test.started, to: &writer)
+    writer.member("started_s", test.started)
     writer.key("suite")
     writer.beginArray()
     for name in SwiftTestID.suites(of: entry.id) { writer.string(name) }
@@ -169,12 +168,6 @@ final class SwiftTestRun {
     try context.withView { (view) throws(Failure) in
       try output.emit(ByteView("result"), context: view, numberText: pointers)
     }
-  }
-
-  private func text(_ key: StaticString, _ value: ByteString?, to writer: inout JSONWriter) {
-    guard let value else { return }
-    writer.key(key)
-    writer.string(value)
   }
 
   private func raw(_ key: StaticString, _ value: ByteString?, to writer: inout JSONWriter) {

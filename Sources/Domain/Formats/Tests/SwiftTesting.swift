@@ -17,8 +17,8 @@ struct SwiftTestingReader: FormatReader {
         payload.kind == .object
       else {
         try output.refuse(
-          lines.place, "no line of an event stream, \"kind\" and \"payload\" would be right",
-          offset: lines.offset, line: line)
+          line: line, "no line of an event stream, \"kind\" and \"payload\" would be right"
+        )
         continue
       }
       let part = kind == "event" ? payload["kind"]?.string ?? kind : kind

@@ -30,7 +30,7 @@ struct TAPReader: FormatReader {
     var skipped = 0
     while let line = try lines.next() {
       if let fault = Self.fault(of: line) {
-        try output.refuse(lines.place, fault, offset: lines.offset, line: line)
+        try output.refuse(line: line, fault)
         continue
       }
       let empty = lines.emptyLines - skipped

@@ -36,12 +36,12 @@ struct TAPCounts {
     let planned = plans.first
     var writer = JSONWriter(item)
     writer.beginObject()
-    text("bail_out", bailOut, to: &writer)
+    writer.member("bail_out", bailOut)
     number("extra", max(0, points - (planned ?? points)), to: &writer)
     number("failed", failed, to: &writer)
     number("largest", largest, to: &writer)
     number("missing", planned.map { max(0, $0 - points) } ?? 0, to: &writer)
-    text("plan_comment", planComment.bytes.isEmpty ? nil : planComment, to: &writer)
+    writer.member("plan_comment", planComment.bytes.isEmpty ? nil : planComment)
     if let planned, planned <= Int(NumberText.largestInteger) {
       number("planned", planned, to: &writer)
     }
@@ -49,19 +49,13 @@ struct TAPCounts {
     number("points", points, to: &writer)
     number("skipped", skipped, to: &writer)
     number("todo", todo, to: &writer)
-    text("version", version, to: &writer)
+    writer.member("version", version)
     writer.endObject()
   }
 
   private func number(_ key: StaticString, _ value: Int, to writer: inout JSONWriter) {
     writer.key(key)
     if value <= Int(NumberText.largestInteger) { writer.number(value) } else { writer.null() }
-  }
-
-  private func text(_ key: StaticString, _ value: ByteString?, to writer: inout JSONWriter) {
-    guard let value else { return }
-    writer.key(key)
-    writer.string(value)
   }
 }
 
@@ -155,8 +149,7 @@ struct TAPHeldPoint {
   func write(block: TAPBlock?, to item: ByteBuffer) {
     var writer = JSONWriter(item)
     writer.beginObject()
-    writer.key("description")
-    writer.string(description)
+    writer.member("description", description)
     if let block {
       writer.key("diagnostics")
       writer.beginObject()
@@ -170,30 +163,18 @@ struct TAPHeldPoint {
       writer.key("directive")
       writer.string(ByteView(directive.name))
     }
-    if !directiveText.bytes.isEmpty {
-      writer.key("directive_text")
-      writer.string(directiveText)
-    }
+    if !directiveText.bytes.isEmpty { writer.member("directive_text", directiveText) }
     writer.key("has_subtests")
     writer.bool(isBuffered || subtests > 0)
-    if let number {
-      writer.key("number")
-      writer.string(number)
-    }
+    writer.member("number", number)
     writer.key("ok")
     writer.bool(isOK)
     writer.key("position")
     writer.number(position)
-    if !reason.bytes.isEmpty {
-      writer.key("reason")
-      writer.string(reason)
-    }
+    if !reason.bytes.isEmpty { writer.member("reason", reason) }
     writer.key("subtests")
     writer.number(subtests)
-    if let block {
-      writer.key("yaml")
-      writer.string(ByteString(block.text))
-    }
+    writer.member("yaml", block.map { ByteString($0.text) })
     writer.endObject()
   }
 }

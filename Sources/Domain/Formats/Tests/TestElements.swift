@@ -2,6 +2,12 @@ internal import Kernel
 
 /// Test results in XML documents, as their own tools write them.
 extension XMLLayout {
+  /// JUnit XML in all its dialects. The declared totals of a suite (`@tests`) stay beside what was
+  /// counted.
+  static let junit = XMLLayout(
+    roots: ["testsuites", "testsuite", "testcase"], items: ["testcase"],
+    containers: ["testsuite", "testsuites"], contextKey: "suites")
+
   /// `Test.xml` of CTest: a `Test` with a status is a result, one without a name in a list.
   static let ctest = XMLLayout(roots: ["Site"], items: ["Test"])
 

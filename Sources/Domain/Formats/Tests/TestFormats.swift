@@ -10,7 +10,7 @@ extension FormatCatalogue {
       matches: {
         $0.rootElement.map { ["testsuites", "testsuite", "testcase"].contains($0) } ?? false
       },
-      makeReader: { _ in JUnitReader() }),
+      makeReader: { _ in XMLElementsReader(.junit) }),
     Format(
       name: "swift-testing-jsonl",
       rule: "JSON lines whose first has \"kind\", \"payload\" and \"version\"",

@@ -14,15 +14,13 @@ struct AccessLogReader: FormatReader {
     while let line = try lines.next() {
       guard !line.trimmed.isEmpty else { continue }
       if let byte = UTF8Sequence.firstError(in: line) {
-        try output.refuse(
-          lines.place, "invalid UTF-8 (byte \(byte + 1))", offset: lines.offset, line: line)
+        try output.refuse(line: line, "invalid UTF-8 (byte \(byte + 1))")
       } else if let request = Self.request(line) {
         output.item.append(request.canonical)
         try output.emit(ByteView("request"), line: lines.line)
       } else {
         try output.refuse(
-          lines.place, "HOST IDENT USER [TIME] \"REQUEST\" STATUS SIZE would be right",
-          offset: lines.offset, line: line)
+          line: line, "HOST IDENT USER [TIME] \"REQUEST\" STATUS SIZE would be right")
       }
     }
   }
