@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the filters in bin/ against their peers and prints one table a question, in Markdown; the
-# questions may be named: peers, gate, forecast, formats, hostile, starts, growth.
+# questions may be named: peers, gate, report, forecast, formats, hostile, trends, starts, growth.
 # All inputs are generated, and deleted in the end. MEGABYTES, MILLION and STARTS
 # shrink it for a try.
 set -euo pipefail
@@ -50,6 +50,8 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 . "$here/start.sh"
 # shellcheck source-path=SCRIPTDIR source=gate.sh
 . "$here/gate.sh"
+# shellcheck source-path=SCRIPTDIR source=report.sh
+. "$here/report.sh"
 # shellcheck source-path=SCRIPTDIR source=growth.sh
 . "$here/growth.sh"
 # shellcheck source-path=SCRIPTDIR source=formats.sh
@@ -63,11 +65,12 @@ quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0)
 
 echo "Measured $(date -u +%F) on $(nproc) cores, $(sed -n 's/^model name.*: //p;' /proc/cpuinfo | head -n 1)"
 # Without names all of them.
-if ((!$#)); then set -- peers gate forecast formats hostile trends starts growth; fi
+if ((!$#)); then set -- peers gate report forecast formats hostile trends starts growth; fi
 for question; do
   case $question in
   peers) compare_peers ;;
   gate) compare_gate ;;
+  report) measure_report ;;
   forecast) compare_forecast ;;
   formats) measure_formats ;;
   hostile) measure_hostile ;;

@@ -16,6 +16,9 @@ struct CommitMessage {
   /// What `!` or a footer `BREAKING CHANGE` says; the description where the `!` stands alone.
   let breaking: String?
 
+  /// The commit that this one undoes, as `git revert` says it.
+  let reverts: String?
+
   /// Reads a subject and a body; `trailers` are those that git found, which stand in the body too.
   init(subject: String, body: String, trailers: [Footer]) {
     let header = CommitMessage.header(of: subject)
@@ -30,6 +33,10 @@ struct CommitMessage {
       }
     let notice = footers.first { $0.key == "BREAKING CHANGE" || $0.key == "BREAKING-CHANGE" }
     breaking = notice?.value ?? (header?.isBreaking == true ? description : nil)
+    let sentence = "This reverts commit "
+    reverts = body.split(separator: "\n").lazy.filter { $0.hasPrefix(sentence) }.first.map {
+      String($0.dropFirst(sentence.count).prefix { $0.isHexDigit })
+    }
   }
 
   /// The values of the footers of a name, whatever the case of its letters.

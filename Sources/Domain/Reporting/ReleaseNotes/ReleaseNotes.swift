@@ -85,7 +85,8 @@ public struct ReleaseNotes {
     var sections: [ReleaseSection: [String]] = [:]
     var merges = 0
     var silent = 0
-    for change in listed {
+    let undone = Reverts(listed.map { ($0.revision, $0.message.reverts) }).cancelled
+    for change in listed where !undone.contains(change.revision) {
       let section = ReleaseSection(of: change.message)
       if change.message.values("release-note").contains(where: { $0.lowercased() == "none" }) {
         silent += 1
@@ -99,7 +100,7 @@ public struct ReleaseNotes {
       guard let items = sections[section] else { continue }
       lines += ["## \(section.rawValue)", ""] + items + [""]
     }
-    lines.append(summary(of: listed, merges: merges, silent: silent))
+    lines.append(summary(of: listed, merges: merges, undone: undone.count, silent: silent))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -130,7 +131,9 @@ public struct ReleaseNotes {
     return isPlain ? value : MarkdownRenderer.escape(value)
   }
 
-  private func summary(of listed: [Change], merges: Int, silent: Int) -> String {
+  private func summary(
+    of listed: [Change], merges: Int, undone: Int, silent: Int
+  ) -> String {
     var authors = Set(listed.map(\.author).filter { !$0.isEmpty })
     for change in listed {
       for value in change.message.values("co-authored-by") {
@@ -142,6 +145,7 @@ public struct ReleaseNotes {
     var text = "\(listed.count) \(listed.count == 1 ? "commit" : "commits")"
     if !names.isEmpty { text += " by \(names)" }
     if merges > 0 { text += "; \(merges) of them merges, which are not listed" }
+    if undone > 0 { text += "; \(undone) that undo each other" }
     if silent > 0 { text += "; \(silent) left out by Release-note: none" }
     return text + "."
   }
