@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// GitHub Flavored Markdown, as CI systems show it in a run's summary.
 public enum MarkdownRenderer {
   /// The whole report.
@@ -53,7 +55,7 @@ public enum MarkdownRenderer {
     return "\(fence)sh\n\(text)\n\(fence)\n"
   }
 
-  /// Text that Markdown and HTML take literally, on one line.
+  /// Text that Markdown and HTML take literally, on one line, and a terminal too.
   static func escape(_ text: String) -> String {
     var escaped = ""
     for character in text {
@@ -61,8 +63,7 @@ public enum MarkdownRenderer {
       case "|", "*", "_", "`", "[", "]", "\\", "#": escaped += "\\\(character)"
       case "<": escaped += "&lt;"
       case "&": escaped += "&amp;"
-      case "\n", "\r\n", "\r": escaped += " "
-      default: escaped.append(character)
+      default: escaped += character.columns == 0 ? " " : String(character)
       }
     }
     return escaped
