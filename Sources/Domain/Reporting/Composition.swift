@@ -22,9 +22,10 @@ extension Findings {
 
   /// What the report is about, in a few words.
   public var title: String {
-    guard let data = decision?["data"] else { return "Report" }
+    let doubt = status == .complete ? "" : "\(status.word), "
+    guard let data = decision?["data"] else { return "\(doubt)Report" }
     let release = data["release"]?.string.map { " \($0)" } ?? ""
-    return "\(data["verdict"]?.string == "go" ? "GO" : "NO-GO")\(release)"
+    return "\(doubt)\(data["verdict"]?.string == "go" ? "GO" : "NO-GO")\(release)"
   }
 
   private func composeTimelines(_ document: inout Document) {

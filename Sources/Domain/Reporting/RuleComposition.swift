@@ -2,7 +2,11 @@ internal import Kernel
 
 extension Findings {
   func composeVerdict(_ document: inout Document) {
-    if status == .incomplete {
+    switch status {
+    case .complete: break
+    case .unverified:
+      document.add(.verdict("UNVERIFIED: no end record vouches for all of this", .bad))
+    case .incomplete:
       document.add(.verdict("INCOMPLETE: something upstream failed, this is not all", .bad))
     }
     guard let data = decision?["data"] else {
