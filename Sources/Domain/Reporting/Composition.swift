@@ -14,8 +14,9 @@ extension Findings {
     composeHoles(&document)
     composeTimelines(&document)
     composeLineage(&document)
-    let refused = rejects == 0 ? "" : ", \(rejects) refused inputs"
-    document.add(.paragraph("\(records) records\(refused); stream \(status.word)."))
+    let read = "\(records) \(records == 1 ? "record" : "records")"
+    let refused = rejects == 0 ? "" : ", \(rejects) refused"
+    document.add(.paragraph("\(read)\(refused); stream \(status.word)."))
     document.addRecords()
     return document
   }
