@@ -14,7 +14,7 @@ extension Findings {
     composeHoles(&document)
     composeTimelines(&document)
     composeLineage(&document)
-    let read = "\(records) \(records == 1 ? "record" : "records")"
+    let read = Run.count(records, "record")
     let refused = rejects == 0 ? "" : ", \(rejects) refused"
     document.add(.paragraph("\(read)\(refused); stream \(status.word)."))
     document.addRecords()

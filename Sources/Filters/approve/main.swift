@@ -14,8 +14,8 @@ let declaration = Declaration(
       + "whose it is to answer from then on. What is not approved stays closed.",
     "An approval counts once somebody has signed it whose role in the trust file allows it: with "
       + "--key here, or with sign --envelope.",
-    "With --check it reads approvals and requests too, such as verify --trust passes on, and passes its "
-      + "input on if the decision or artifact is approved at --at; otherwise it passes nothing and says "
+    "With --check it reads approvals and requests too, those that verify --trust passes on, since it looks "
+      + "at no signature itself, and passes its input on if the decision or artifact is approved at --at; otherwise it passes nothing and says "
       + "why. One rejection outweighs every approval; after the first deadline only the approval of whom "
       + "the request named counts.",
   ],

@@ -126,7 +126,8 @@ public final class Run {
     return "\(read), \(refused) refused, \(found.word)"
   }
 
-  private static func count(_ number: Int, _ what: String) -> String {
+  /// A number with what it counts: `1 record`, `2 records`.
+  public static func count(_ number: Int, _ what: String) -> String {
     "\(number) \(what)\(number == 1 ? "" : "s")"
   }
 }

@@ -25,12 +25,13 @@ struct ValueAxis {
       ticks = Array(Set([range.lowerBound, range.upperBound])).sorted()
       step = 0
     }
-    let prefixes: [(Double, String)] = [
-      (1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"), (1e4, " k"),
+    let prefixes: [(from: Double, divisor: Double, suffix: String)] = [
+      (1e18, 1, ""), (1e15, 1e15, " P"), (1e12, 1e12, " T"), (1e9, 1e9, " G"), (1e6, 1e6, " M"),
+      (1e4, 1e3, " k"),
     ]
-    let prefix = prefixes.first { size >= $0.0 && size < 1e18 }
-    suffix = prefix?.1 ?? ""
-    divisor = prefix.map { min($0.0, $0.1 == " k" ? 1e3 : $0.0) } ?? 1
+    let prefix = prefixes.first { size >= $0.from }
+    suffix = prefix?.suffix ?? ""
+    divisor = prefix?.divisor ?? 1
   }
 
   /// A value in as many digits as tell it from its neighbours, with a prefix of the SI where it is large.
